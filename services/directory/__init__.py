@@ -1,0 +1,1 @@
+"""The directory: what a listing is, which rules it meets, and how an edition is loaded."""

@@ -1,0 +1,1 @@
+"""Exchange: sheets in, open formats out."""

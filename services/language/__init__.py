@@ -1,0 +1,1 @@
+"""Languages: gettext catalogues read with Babel, and the reader's locale."""

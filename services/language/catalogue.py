@@ -1,0 +1,97 @@
+"""What a page says in the reader's language: gettext catalogues, and names, dates and numbers from Babel's CLDR.
+
+English is the source text. Each language has a folder ``data/locale/<language>/`` with one ``.po`` file per subject; together they
+are one catalogue. ``python -m services.language.missing`` prints every message that a language lacks.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("en", "fr", "es", "ru")
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation where it is kept as a constant; say it later with a ``Translator``."""
+    return message
+
+
+class Translator:
+    """Says things in one language; immutable, and holds nothing of a visitor."""
+
+    def __init__(self, language: str, catalogues: Iterable[gettext.NullTranslations] = ()) -> None:
+        self.language = language
+        self.locale = Locale.parse(language)
+        chain = gettext.NullTranslations()
+        for catalogue in catalogues:
+            chain.add_fallback(catalogue)
+        self._texts = chain
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``, from the locale."""
+        return self.locale.text_direction
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Say a message, with its named values put in."""
+        text = self._texts.gettext(message) if message else ""
+        return text.format_map(values) if values else text
+
+    def n(self, singular: str, plural: str, number: int, /, **values: object) -> str:
+        """Say a message that counts; ``{number}`` is the number in the reader's own digits and grouping."""
+        text = self._texts.ngettext(singular, plural, number)
+        return text.format_map({"number": self.number(number), **values})
+
+    def number(self, value: float) -> str:
+        """Write a number as readers of the language do."""
+        return format_decimal(value, locale=self.locale)
+
+    def day(self, value: date, width: str = "long") -> str:
+        """Write a day as readers of the language do."""
+        return format_date(value, width, locale=self.locale)  # type: ignore[arg-type]
+
+    def month(self, value: date) -> str:
+        """Write a month and year as readers of the language do."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", value, locale=self.locale)
+
+    def several(self, parts: Iterable[str], style: str = "standard") -> str:
+        """Join parts with commas and "and" (``style="or"``: "or")."""
+        return format_list(list(parts), style=style, locale=self.locale)  # type: ignore[arg-type]
+
+    def country(self, code: str) -> str:
+        """Name a country by its ISO code; an unknown code is given back as it is."""
+        return self.locale.territories.get(code, code)
+
+    def language_name(self, code: str) -> str:
+        """Name a language by its ISO 639 code; an unknown code is given back as it is."""
+        return self.locale.languages.get(code, code)
+
+
+@cache
+def translator(language: str, folder: Path) -> Translator:
+    """Give the translator of a language; one that we do not have gives English."""
+    if language not in LANGUAGES:
+        language = "en"
+    catalogues = []
+    for path in sorted((folder / language).glob("*.po")):
+        with path.open("rb") as handle:
+            catalogue = read_po(handle, locale=language)
+        buffer = io.BytesIO()
+        write_mo(buffer, catalogue)
+        buffer.seek(0)
+        catalogues.append(gettext.GNUTranslations(buffer))
+    return Translator(language, catalogues)

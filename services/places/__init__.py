@@ -1,0 +1,1 @@
+"""Places: offline gazetteer, countries, distance and time zones."""

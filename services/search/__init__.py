@@ -1,0 +1,1 @@
+"""Search: from a query to an answer that never ends in nothing."""
