@@ -1,0 +1,1 @@
+"""Find help: ask what and where, show who answers."""

@@ -1,0 +1,149 @@
+"""What a session holds: every key, every read and write, and ``forget()``.
+
+Streamlit keeps a session in the server's memory only. Nothing here reaches a URL, a cache, a log or a file.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from services import paths
+from services.directory.model import Gender
+from services.language.catalogue import LANGUAGES, Translator, translator
+from services.places.model import Place
+from services.search.query import How, Need, Query, Reader
+
+LANGUAGE = "language"
+NEED = "need"
+COUNTRY = "country"
+PLACE = "place"
+CHOICE = "choice"
+TYPED = "typed"
+PIN = "pin"
+
+#: The filters a person may set, each a widget's key and a field of ``Query``.
+AGE = "age"
+GENDER = "gender"
+SPOKEN = "spoken"
+FREE = "free"
+OPEN_NOW = "open_now"
+ALONE = "may_come_alone"
+WHEELCHAIR = "wheelchair"
+HOW = "how"
+RADIUS = "radius_km"
+FILTERS = (AGE, GENDER, SPOKEN, FREE, OPEN_NOW, ALONE, WHEELCHAIR, HOW, RADIUS)
+
+
+def language() -> str:
+    """Give the chosen language, else the browser's first that we have, else English."""
+    chosen = st.session_state.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return str(chosen)
+    offered = (st.context.locale or "").replace("_", "-").split("-")[0].lower()
+    return offered if offered in LANGUAGES else "en"
+
+
+def choose_language(code: str) -> None:
+    """Keep the language chosen for this session only."""
+    st.session_state[LANGUAGE] = code
+
+
+def t() -> Translator:
+    """Give the translator of the session's language."""
+    return translator(language(), paths.LOCALE)
+
+
+def need() -> Need | None:
+    """Give the need that was tapped, if any."""
+    return st.session_state.get(NEED)
+
+
+def choose_need(chosen: Need | None) -> None:
+    """Keep the need that was tapped; a new need starts with no filters."""
+    st.session_state[NEED] = chosen
+    clear_filters()
+
+
+def place() -> Place | None:
+    """Give the place that was named, if any."""
+    return st.session_state.get(PLACE)
+
+
+def country() -> str:
+    """Give the country of the place, else the one picked, else nothing."""
+    where = place()
+    return where.country if where else str(st.session_state.get(COUNTRY) or "")
+
+
+def choose_place(chosen: Place | None) -> None:
+    """Keep the place; what was typed to find it is dropped at once."""
+    st.session_state[PLACE] = chosen
+    st.session_state[CHOICE] = ()
+    st.session_state[TYPED] = ""
+    if chosen is not None:
+        st.session_state[COUNTRY] = chosen.country
+
+
+def choose_country(code: str) -> None:
+    """Keep the country; a place in another country is dropped."""
+    st.session_state[COUNTRY] = code
+    where = place()
+    if where is not None and where.country != code:
+        st.session_state[PLACE] = None
+
+
+def offer(typed: str, choice: tuple[Place, ...]) -> None:
+    """Keep what was typed and the places it may mean until one is picked."""
+    st.session_state[TYPED] = typed
+    st.session_state[CHOICE] = choice
+
+
+def offered() -> tuple[str, tuple[Place, ...]]:
+    """Give what was typed and the places it may mean."""
+    return str(st.session_state.get(TYPED, "")), tuple(st.session_state.get(CHOICE, ()))
+
+
+def clear_filters() -> None:
+    """Let go of every filter."""
+    for key in FILTERS:
+        st.session_state.pop(key, None)
+
+
+def clear_filter(field: str) -> None:
+    """Let go of one filter, named by its field of ``Query``."""
+    key = SPOKEN if field == "language" else field
+    st.session_state.pop(key, None)
+
+
+def query(reader: Reader = Reader.CHILD) -> Query:
+    """Read the session as a query."""
+    get = st.session_state.get
+    age = get(AGE)
+    gender, how, radius = get(GENDER), get(HOW), get(RADIUS)
+    return Query(
+        need=need(),
+        place=place(),
+        country=country(),
+        age=int(age) if age not in (None, "") else None,
+        gender=Gender(gender) if gender else None,
+        language=str(get(SPOKEN) or ""),
+        free=bool(get(FREE)),
+        open_now=bool(get(OPEN_NOW)),
+        may_come_alone=bool(get(ALONE)),
+        wheelchair=bool(get(WHEELCHAIR)),
+        how=How(how) if how else None,
+        radius_km=float(radius) if radius else None,
+        reader=reader,
+    )
+
+
+def now() -> datetime:
+    """Give the moment of this run, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def forget() -> None:
+    """Forget everything of this session."""
+    st.session_state.clear()
