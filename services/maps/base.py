@@ -1,0 +1,80 @@
+"""A folium map that asks nobody but us: own Leaflet, own base map, no tiles unless a deployer brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import folium
+from folium.plugins import MarkerCluster
+from jinja2 import Template
+
+VENDOR = "/app/static/vendor"
+LEAFLET = f"{VENDOR}/leaflet-1.9.4"
+CLUSTER = f"{VENDOR}/leaflet.markercluster-1.5.3"
+TOPOJSON = f"{VENDOR}/topojson-client-3.1.0"
+BASE_MAP = "/app/static/base.topo.json"
+MAP_STYLE = "/app/static/map.css"
+
+
+class LocalMap(folium.Map):  # type: ignore[misc]
+    """A map whose every asset comes from our own address.
+
+    folium's defaults name four CDN hosts, each of which would learn that somebody opened this page.
+    """
+
+    default_js: Sequence[tuple[str, str]] = [("leaflet", f"{LEAFLET}/leaflet.js"), ("topojson", f"{TOPOJSON}/topojson-client.min.js")]
+    default_css: Sequence[tuple[str, str]] = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("waymark_map", MAP_STYLE)]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(tiles=None, control_scale=True, prefer_canvas=True, world_copy_jump=True, min_zoom=2, **options)
+
+
+class LocalCluster(MarkerCluster):  # type: ignore[misc]
+    """A marker cluster with the plugin served by us."""
+
+    default_js: Sequence[tuple[str, str]] = [("markerclusterjs", f"{CLUSTER}/leaflet.markercluster.js")]
+    default_css: Sequence[tuple[str, str]] = [
+        ("markerclustercss", f"{CLUSTER}/MarkerCluster.css"),
+        ("markerclusterdefaultcss", f"{CLUSTER}/MarkerCluster.Default.css"),
+    ]
+
+
+class BaseMap(folium.MacroElement):  # type: ignore[misc]
+    """Countries and regions from one TopoJSON that the browser fetches once and keeps: it says nothing about the visit."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        fetch({{ this.address|tojson }}).then(function (answer) { return answer.json(); }).then(function (topology) {
+            var map = {{ this._parent.get_name() }};
+            map.createPane('base').style.zIndex = 150;
+            Object.keys(topology.objects).forEach(function (name) {
+                var border = name === 'countries';
+                L.geoJSON(topojson.feature(topology, topology.objects[name]), {
+                    pane: 'base', interactive: false,
+                    style: border
+                        ? {color: '#9a8f7d', weight: 1.1, fillColor: '#fffdf8', fillOpacity: 1}
+                        : {color: '#d9d0bf', weight: 0.7, fill: false}
+                }).addTo(map);
+            });
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, address: str = BASE_MAP) -> None:
+        super().__init__()
+        self._name = "BaseMap"
+        self.address = address
+
+
+def add_base(chart: folium.Map, tiles_url: str = "", attribution: str = "") -> None:
+    """Lay the base under a map: our own outline, or the deployer's tiles where an address is set.
+
+    ``tiles_url`` is a raster template on the deployer's own host (``/tiles/{z}/{x}/{y}.png``); it needs its attribution.
+    """
+    if tiles_url:
+        folium.TileLayer(tiles_url, attr=attribution, max_zoom=18).add_to(chart)
+    else:
+        BaseMap().add_to(chart)
