@@ -46,7 +46,14 @@ def complaints(error: ValidationError, file: str, line: int) -> Iterator[Problem
     """Turn pydantic's errors about a row into problems that name file, line and column."""
     for detail in error.errors(include_url=False, include_context=False):
         column = str(detail["loc"][0]) if detail["loc"] else "row"
-        yield Problem(file, line, column, f"{detail['msg'].removeprefix('Value error, ')} (found {str(detail['input'])[:80]!r})" if column != "row" else detail["msg"].removeprefix("Value error, "))
+        yield Problem(
+            file,
+            line,
+            column,
+            f"{detail['msg'].removeprefix('Value error, ')} (found {str(detail['input'])[:80]!r})"
+            if column != "row"
+            else detail["msg"].removeprefix("Value error, "),
+        )
 
 
 def read_listings(path: Path) -> tuple[list[Listing], list[Problem]]:
@@ -68,7 +75,11 @@ def read_listings(path: Path) -> tuple[list[Listing], list[Problem]]:
                 return [], [Problem(path.name, 1, "header", f"{what}; the columns are listed in data/README.md")]
             for row in reader:
                 if None in row or None in row.values():
-                    problems.append(Problem(path.name, reader.line_num, "row", "has more or fewer cells than the header; check for a stray comma or quote"))
+                    problems.append(
+                        Problem(
+                            path.name, reader.line_num, "row", "has more or fewer cells than the header; check for a stray comma or quote"
+                        )
+                    )
                     continue
                 try:
                     listings.append(Listing.model_validate(row))
@@ -94,7 +105,9 @@ def load(folder: Path) -> Directory:
         problems.extend(found)
         for number, listing in enumerate(rows, start=2):
             if listing.id in seen:
-                problems.append(Problem(path.name, number, "id", f"{listing.id!r} already stands in {seen[listing.id]}; give one of the two a new id"))
+                problems.append(
+                    Problem(path.name, number, "id", f"{listing.id!r} already stands in {seen[listing.id]}; give one of the two a new id")
+                )
                 continue
             seen[listing.id] = path.name
             listings.append(listing)

@@ -247,7 +247,9 @@ class Listing(Frozen):
     listing_type: ListingType = Field(description="What kind of place or line it is.")
     categories: Annotated[tuple[Category, ...], Many] = Field(min_length=1, description="Kinds of help given, separated by `;`.")
     audience: Annotated[tuple[Audience, ...], Many] = Field((), description="Whom it is for, separated by `;`; empty: not said.")
-    genders: Annotated[tuple[Gender, ...], Many] = Field((), description="Genders it is for, only where the source restricts them; empty: not said.")
+    genders: Annotated[tuple[Gender, ...], Many] = Field(
+        (), description="Genders it is for, only where the source restricts them; empty: not said."
+    )
     minimum_age: int | None = Field(None, ge=0, le=120, description="Youngest age in years; empty: not said.")
     maximum_age: int | None = Field(None, ge=0, le=120, description="Oldest age in years; empty: not said.")
     may_come_alone: Answer = Field(Answer.UNKNOWN, description="Whether a child may come or call without an adult.")
@@ -257,11 +259,17 @@ class Listing(Frozen):
     papers_needed: Answer = Field(Answer.UNKNOWN, description="Whether identity or other papers are asked for.")
     required_documents: str = Field("", description="Which papers, in the source's words; empty: not said.")
     access: Access = Field(Access.UNKNOWN, description="How a person gets in.")
-    languages: Annotated[tuple[str, ...], Many] = Field((), description="ISO 639 codes of languages spoken, separated by `;`; empty: not said.")
+    languages: Annotated[tuple[str, ...], Many] = Field(
+        (), description="ISO 639 codes of languages spoken, separated by `;`; empty: not said."
+    )
     wheelchair: Answer = Field(Answer.UNKNOWN, description="Whether a wheelchair gets in.")
     accessibility: str = Field("", description="Other help for people with disabilities, in the source's words; empty: not said.")
-    phones: Annotated[tuple[Phone, ...], BeforeValidator(_phones)] = Field((), description="`[label: ]number[ (unconfirmed format)]`, separated by ` | `.")
-    sms: Annotated[tuple[Phone, ...], BeforeValidator(_phones)] = Field((), description="Numbers that take text messages, written as in `phones`.")
+    phones: Annotated[tuple[Phone, ...], BeforeValidator(_phones)] = Field(
+        (), description="`[label: ]number[ (unconfirmed format)]`, separated by ` | `."
+    )
+    sms: Annotated[tuple[Phone, ...], BeforeValidator(_phones)] = Field(
+        (), description="Numbers that take text messages, written as in `phones`."
+    )
     chat_url: str = Field("", description="Address of a chat; empty: none known.")
     website: str = Field("", description="Its own site; empty: none known.")
     email: str = Field("", description="Its own mailbox; empty: none known, or personal and therefore not shown.")
@@ -269,7 +277,9 @@ class Listing(Frozen):
     hours_text: str = Field("", description="The source's own words about hours.")
     country: str = Field(pattern=r"^[A-Z]{2}$|^INT$", description="ISO 3166-1 alpha-2 code, or `INT` for worldwide.")
     region: str = Field("", description="First-level region as the source names it; empty: not said.")
-    region_code: str = Field("", pattern=r"^([A-Z]{2}\.[A-Z0-9]+)?$", description="GeoNames first-level code, e.g. `KE.05`; empty: not matched.")
+    region_code: str = Field(
+        "", pattern=r"^([A-Z]{2}\.[A-Z0-9]+)?$", description="GeoNames first-level code, e.g. `KE.05`; empty: not matched."
+    )
     city: str = Field("", description="Town, as the source names it; empty: not said.")
     address: str = Field("", description="Street address that may be shown; empty: not said, or withheld.")
     postal_code: str = Field("", description="Postal code; empty: not said.")
@@ -282,12 +292,18 @@ class Listing(Frozen):
     status: Status = Field(Status.ACTIVE, description="HSDS status; only active listings are shown as help.")
     alert: str = Field("", description="Short notice that a person must read before going or calling, in English; empty: none.")
     source_url: str = Field(min_length=1, description="Where the facts were read.")
-    source_date: str = Field("", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", description="The source's own date, as exact as it gives it; empty: undated.")
+    source_date: str = Field(
+        "", pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$", description="The source's own date, as exact as it gives it; empty: undated."
+    )
     evidence: str = Field("", description="Words or figures as seen in the source.")
-    other_sources: Annotated[tuple[Source, ...], BeforeValidator(_sources)] = Field((), description="Further sources, `address [date] words seen`, separated by ` || `.")
+    other_sources: Annotated[tuple[Source, ...], BeforeValidator(_sources)] = Field(
+        (), description="Further sources, `address [date] words seen`, separated by ` || `."
+    )
     assured_date: date | None = Field(None, description="HSDS: day the service itself was last asked (called or visited); empty: never.")
     check: Check = Field(Check.SOURCE_READ, description="How the facts were last checked.")
-    doubts: Annotated[tuple[str, ...], Many] = Field((), description="Reasons why it counts as unconfirmed, as codes of `services.directory.trust`, separated by `;`.")
+    doubts: Annotated[tuple[str, ...], Many] = Field(
+        (), description="Reasons why it counts as unconfirmed, as codes of `services.directory.trust`, separated by `;`."
+    )
     conflicts: str = Field("", description="What sources say differently, in English; empty: none known.")
     notes: str = Field("", description="The curator's and the sheet's notes, in English.")
 

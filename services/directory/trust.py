@@ -6,9 +6,12 @@ years, or an undated aggregator alone, or notes that doubt it. The curator's ``d
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from urllib.parse import urlsplit
 
 from services.directory.model import Check, Listing
 
@@ -44,6 +47,18 @@ class Trust:
     two_sources: bool
 
 
+@lru_cache(maxsize=4096)
+def origin(url: str) -> str:
+    """Name who says it: two pages of one site, or of one repository, are one source and confirm nothing.
+
+    A repository's folder ``sources`` holds copies of others' lists: there each file is an origin of its own.
+    """
+    parts = urlsplit(url)
+    host = (parts.hostname or url).removeprefix("www.")
+    stored = re.match(r"^/([^/]+/[^/]+)/(?:blob|raw)/[^/]+/(sources/.+)?", parts.path) if host == "github.com" else None
+    return "/".join(part for part in (host, stored[1], stored[2]) if part) if stored else host
+
+
 def newest(listing: Listing) -> date | None:
     """Give the day of the newest dated fact: an own check, else the newest source date, taken at its earliest day; ``None``: undated."""
     days = [_earliest(source.date) for source in listing.sources if source.date]
@@ -60,11 +75,11 @@ def _earliest(text: str) -> date:
 def trust(listing: Listing, today: date) -> Trust:
     """Judge a listing on a given day.
 
-    An undated fact is never ``CHECKED``: nobody can say how old it is. Two sources are two different addresses.
+    An undated fact is never ``CHECKED``: nobody can say how old it is. Two sources are two different origins.
     """
     day = newest(listing)
     months = None if day is None else max(0, (today.year - day.year) * 12 + today.month - day.month - (today.day < day.day))
-    two = len({source.url for source in listing.sources}) > 1
+    two = len({origin(source.url) for source in listing.sources}) > 1
     if listing.doubts or (months is not None and months > UNCONFIRMED_MONTHS):
         level = Level.UNCONFIRMED
     elif months is None or months > CHECKED_MONTHS:

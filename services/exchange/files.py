@@ -1,0 +1,74 @@
+"""The files of an edition that an import writes: listings, the account of every sheet row, refused rows, missing towns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from services.directory.edition import COLUMNS
+from services.directory.model import Listing, Phone, Source
+from services.exchange.sheets import COLUMNS as SHEET_COLUMNS
+from services.exchange.sheets import Refusal
+
+ACCOUNT = ("sheet", "line", "digest", "outcome", "id")
+REFUSED = ("file", "line", "column", "reason", "message", *SHEET_COLUMNS)
+MISSING = ("country", "region", "city", "listings", "example")
+
+
+def cell(value: Any) -> str:
+    """Write a field of a listing as it stands in a file."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], Phone):
+            return " | ".join(phone.write() for phone in value)
+        if value and isinstance(value[0], Source):
+            return " || ".join(source.write() for source in value)
+        return ";".join(str(part) for part in value)
+    return str(value)
+
+
+def write_table(path: Path, header: Sequence[str], rows: Iterable[Mapping[str, str]]) -> None:
+    """Write a CSV file whole or not at all: a half-written edition never replaces a good one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    waiting = path.with_suffix(path.suffix + ".part")
+    with waiting.open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, header, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    waiting.replace(path)
+
+
+def read_table(path: Path) -> list[dict[str, str]]:
+    """Read a CSV file as text; a file that is not there has no rows."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def write_listings(folder: Path, listings: Iterable[Listing]) -> None:
+    """Write one file a country, rows ordered by type and id, so that a change shows as few lines in a comparison."""
+    files: dict[str, list[Listing]] = {}
+    for listing in listings:
+        files.setdefault(listing.country.lower(), []).append(listing)
+    for country, rows in files.items():
+        ordered = sorted(rows, key=lambda listing: (list(type(listing.listing_type)).index(listing.listing_type), listing.id))
+        write_table(folder / f"{country}.csv", COLUMNS, ({name: cell(getattr(row, name)) for name in COLUMNS} for row in ordered))
+
+
+def refused_rows(refused: Iterable[Refusal]) -> list[dict[str, str]]:
+    """Give refused rows as they stand in ``refused.csv``: why, and the row whole."""
+    return [
+        {
+            "file": item.row.file,
+            "line": str(item.row.line),
+            "column": item.column,
+            "reason": item.reason,
+            "message": item.message,
+            **item.row.cells,
+        }
+        for item in refused
+    ]
