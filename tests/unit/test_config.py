@@ -14,7 +14,10 @@ def test_the_settings_that_protect_a_visitor() -> None:
     assert settings["client"]["showSidebarNavigation"] is False
     assert settings["runner"]["magicEnabled"] is False
     assert settings["runner"]["enforceSerializableSessionState"] is True
-    assert settings["server"]["enableStaticServing"] is True
+    assert settings["server"]["enableStaticServing"] is False
+    assert settings["server"]["enableXsrfProtection"] is False
+    assert settings["client"]["allowedOrigins"] == []
+    assert settings["browser"]["serverAddress"] == "localhost"
     assert settings["logger"]["level"] in {"warning", "error"}
 
 

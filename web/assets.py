@@ -1,0 +1,156 @@
+"""The files that a browser gets from us, packed and with the right lifetime: Streamlit's own, the map frame's, and ours in static/.
+
+``python -m web.assets`` packs beforehand what a first visit needs.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import mimetypes
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from services.paths import ROOT, STATIC
+from web.compression import TEXT_ENDINGS, Packed, Packer
+from web.headers import IMMUTABLE, REVALIDATE
+
+BUILD = ROOT / "build" / "packed"
+MAP_FRAME = "/component/streamlit_folium.st_folium"
+
+#: A build puts a hash of the content before the ending: index.DormvYxC.js, main-3fa9c1d2.js.
+_HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
+_VERSIONED = re.compile(r"^/app/static/vendor/[^/]+\d+\.\d+[^/]*/")
+#: A page of ours is never kept; the map frame's page is the same for everybody, but tells that a map was seen.
+_PAGES = (".html",)
+
+
+@dataclass
+class Files:
+    """All files by their address; each is packed when first wanted and then kept."""
+
+    paths: Mapping[str, Path]
+    packer: Packer
+    _packed: dict[str, Packed] = field(default_factory=dict)
+
+    def __contains__(self, address: str) -> bool:
+        return address in self.paths
+
+    def packed(self, address: str) -> Packed:
+        """Give a file packed; the first time reads and packs it."""
+        known = self._packed.get(address)
+        if known is None:
+            known = self._packed[address] = self.packer.pack(self.paths[address].read_bytes())
+        return known
+
+    def lifetime(self, address: str, query: str = "") -> str:
+        """Say how long a browser may keep a file: for good where its address changes with its content, else asking again; "" is never."""
+        if address.endswith(_PAGES):
+            return ""
+        named = _VERSIONED.match(address) or (address.startswith(("/static/", "/component/")) and _HASHED.search(address))
+        if named or (query.startswith("v=") and address in self and self.packed(address).tag.startswith(query[2:]) and len(query) >= 10):
+            return IMMUTABLE
+        return REVALIDATE
+
+    def versioned(self, address: str) -> str:
+        """Give the address under which a file may be kept for good."""
+        return f"{address}?v={self.packed(address).tag[:10]}"
+
+
+def collect(packer: Packer) -> Files:
+    """Find every text file that we serve: Streamlit's, the map frame's and those of ``static/``."""
+    found: dict[str, Path] = {}
+    streamlit, folium = _package("streamlit"), _package("streamlit_folium")
+    found.update(_under(streamlit / "static" / "static", "/static"))
+    found.update(_under(folium / "frontend" / "build", MAP_FRAME))
+    found.update(_under(STATIC, "/app/static"))
+    return Files(found, packer)
+
+
+def _package(name: str) -> Path:
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"{name} is not installed; run make run, which installs requirements.txt")
+    return Path(spec.origin).parent
+
+
+def _under(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix in TEXT_ENDINGS:
+            yield f"{prefix}/{path.relative_to(folder).as_posix()}", path
+
+
+def streamlit_page() -> str:
+    """Give Streamlit's own page, as the release that is installed ships it."""
+    return (_package("streamlit") / "static" / "index.html").read_text("utf-8")
+
+
+def first_load(page: str) -> list[str]:
+    """Name the files that Streamlit's page asks for by itself."""
+    return [f"/static/{name}" for name in re.findall(r'"\./static/([^"]+\.(?:js|css))"', page)]
+
+
+class PackedFiles:
+    """ASGI middleware that answers for ``Files``, and sets the lifetime of what Streamlit serves beside them (fonts, pictures)."""
+
+    def __init__(self, app: ASGIApp, files: Files) -> None:
+        self.app = app
+        self.files = files
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(("/static/", "/component/", "/app/static/")):
+            await self.app(scope, receive, send)
+            return
+        headers, address = Headers(scope=scope), scope["path"]
+        lifetime = await run_in_threadpool(self.files.lifetime, address, scope.get("query_string", b"").decode("latin-1"))
+        if scope["method"] in {"GET", "HEAD"} and address in self.files and "range" not in headers:
+            packed = await run_in_threadpool(self.files.packed, address)
+            await _answer(packed, address, headers, lifetime)(scope, receive, send)
+            return
+
+        async def timed(message: Message) -> None:
+            if message["type"] == "http.response.start" and message["status"] in {200, 206, 304} and lifetime:
+                MutableHeaders(raw=message["headers"])["cache-control"] = lifetime
+            await send(message)
+
+        await self.app(scope, receive, timed)
+
+
+def _answer(packed: Packed, address: str, headers: Headers, lifetime: str) -> Response:
+    encoding, body = packed.best(headers.get("accept-encoding", ""))
+    tag = f'"{packed.tag}-{encoding}"'
+    said = {"etag": tag, "vary": "accept-encoding", "cache-control": lifetime}
+    if tag in [known.strip().removeprefix("W/") for known in headers.get("if-none-match", "").split(",")]:
+        return Response(status_code=304, headers=said)
+    if encoding != "identity":
+        said["content-encoding"] = encoding
+    kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+    return Response(body, headers=said, media_type="application/json" if kind == "application/octet-stream" else kind)
+
+
+def prepare(files: Files, addresses: Iterable[str]) -> None:
+    """Pack files before anybody asks for them."""
+    for address in addresses:
+        files.packed(address)
+
+
+def wanted_early(files: Files) -> list[str]:
+    """Name what a first visit needs: Streamlit's first files, the map frame's and ours."""
+    ours = [address for address in files.paths if address.startswith(("/app/static/", MAP_FRAME))]
+    return [*(address for address in first_load(streamlit_page()) if address in files), *ours]
+
+
+def main() -> None:
+    """Pack beforehand, so that the first start is as quick as the others."""
+    files = collect(Packer(BUILD))
+    prepare(files, wanted_early(files))
+
+
+if __name__ == "__main__":
+    main()

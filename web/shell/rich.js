@@ -1,0 +1,106 @@
+/* What the document does around Streamlit: no storage, one neutral history entry and title, the reader's language, and the keys of leave.js
+   in the frames. */
+(function () {
+  "use strict";
+  var wm = window.wm, title = document.title, NEUTRAL = "/";
+
+  /* Streamlit remembers its look and panels in the browser. Here it remembers them in this page's memory only. */
+  function memory() {
+    var kept = {};
+    return {
+      getItem: function (key) { return Object.prototype.hasOwnProperty.call(kept, key) ? kept[key] : null; },
+      setItem: function (key, value) { kept[key] = String(value); },
+      removeItem: function (key) { delete kept[key]; },
+      clear: function () { kept = {}; },
+      key: function (index) { var keys = Object.keys(kept); return index < keys.length ? keys[index] : null; },
+      get length() { return Object.keys(kept).length; }
+    };
+  }
+  ["localStorage", "sessionStorage"].forEach(function (name) {
+    var real = null, substitute = memory();
+    try { real = window[name]; real.clear(); } catch (refused) { real = null; }
+    Object.defineProperty(window, name, { configurable: true, get: function () { return substitute; } });
+  });
+
+  /* One entry, one address, however many pages were seen. */
+  var replace = history.replaceState.bind(history);
+  history.pushState = history.replaceState = function (state) { replace(state, "", NEUTRAL); };
+  replace(null, "", NEUTRAL);
+
+  /* Each page's name would stand in the tab and in the history. */
+  Object.defineProperty(document, "title", {
+    configurable: true,
+    get: function () { return document.querySelector("title").textContent; },
+    set: function (text) { if (wm.left) document.querySelector("title").textContent = text; }
+  });
+
+  var Native = window.WebSocket;
+  function Line(address, protocols) {
+    if (wm.left) throw new Error("left");
+    var offered = [].concat(protocols || []);
+    if (String(address).indexOf("/_stcore/stream") !== -1) offered.push(wm.word);
+    var line = new Native(address, offered);
+    wm.lines.push(line);
+    return line;
+  }
+  Line.prototype = Native.prototype;
+  ["CONNECTING", "OPEN", "CLOSING", "CLOSED"].forEach(function (name) { Line[name] = Native[name]; });
+  window.WebSocket = Line;
+
+  function speak(language) {
+    var texts = wm.words.texts[language], root = document.documentElement;
+    if (!texts || root.lang === language) return;
+    root.lang = language;
+    root.dir = texts.direction;
+    document.querySelectorAll("[data-wm]").forEach(function (part) { part.textContent = texts[part.getAttribute("data-wm")]; });
+    document.querySelectorAll("[data-wm-label]").forEach(function (part) { part.setAttribute("aria-label", texts[part.getAttribute("data-wm-label")]); });
+    document.querySelectorAll("[data-wm-plain]").forEach(function (link) { link.href = "/plain/" + language + link.getAttribute("data-wm-plain"); });
+  }
+
+  function listenIn(frame) {
+    var page = null;
+    try { page = frame.contentDocument; } catch (foreign) { page = null; }
+    if (page && !page.wmListens) {
+      wm.listen(page);
+      new MutationObserver(look).observe(page, { childList: true, subtree: true });
+      page.querySelectorAll("iframe").forEach(attach);
+    }
+  }
+  function attach(frame) {
+    listenIn(frame);
+    if (frame.wmWatched) return;
+    frame.wmWatched = true;
+    frame.addEventListener("load", function () { listenIn(frame); });
+  }
+
+  var wait = document.getElementById("wm-wait"), waiting = false;
+  function look() {
+    if (waiting) return;
+    waiting = true;
+    window.requestAnimationFrame(function () {
+      waiting = false;
+      var said = document.querySelector(".wm-language");
+      if (said) speak(said.getAttribute("data-language"));
+      if (wait && (said || document.querySelector('[data-testid="stAlert"], [data-testid="stException"], [role="dialog"]'))) {
+        wait.remove();
+        wait = null;
+      }
+      Array.prototype.forEach.call(document.getElementsByTagName("iframe"), attach);
+      if (!wm.left && document.querySelector("title").textContent !== title) document.querySelector("title").textContent = title;
+    });
+  }
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language"] });
+
+  /* A link inside the page moves to its target without an entry in the history. */
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null, target;
+    if (!link) return;
+    event.preventDefault();
+    target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+    if (target && target.id === "root") target = document.querySelector('[data-testid="stMain"], main') || target;
+    if (!target) return;
+    if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
+    target.focus();
+    target.scrollIntoView();
+  }, true);
+})();
