@@ -1,0 +1,179 @@
+"""Which region is a point in: first-level regions with their shapes, ours or brought as GeoJSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import shape
+from shapely.geometry.base import BaseGeometry
+
+from services.coverage.refusals import Refusal, Refused
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+MOST_FEATURES = 20_000
+MOST_CORNERS = 3_000_000
+#: Property names in which boundary files carry a region's code and name, tried in this order.
+CODE_PROPERTIES = ("code", "region_code", "gn_a1_code", "adm1_pcode", "pcode", "shapeiso", "iso_3166_2", "id", "shapeid")
+NAME_PROPERTIES = ("name", "region", "adm1_en", "adm1_name", "name_en", "shapename", "name_1")
+#: Coordinate systems that are WGS 84 in degrees under another name (RFC 7946 allows no others).
+_DEGREES = ("crs84", "epsg::4326", "epsg:4326", "wgs84", "wgs 84")
+
+
+@dataclass(frozen=True)
+class Regions:
+    """The regions of a country (or several): codes, names and shapes, parallel; a shape may be missing (``None``).
+
+    Ours are Natural Earth's first-level units (public domain), simplified once; borders in dispute are drawn as Natural Earth draws
+    them, which is no opinion of ours.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    shapes: tuple[BaseGeometry | None, ...]
+    source: str = ""
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """Position by code."""
+        return {code: position for position, code in enumerate(self.codes)}
+
+    def inner_point(self, position: int) -> tuple[float, float] | None:
+        """Give latitude and longitude of a point inside a region, or ``None`` where it has no shape."""
+        area = self.shapes[position]
+        if area is None or area.is_empty:
+            return None
+        point = area.representative_point()
+        return float(point.y), float(point.x)
+
+    def locate(self, latitudes: Floats, longitudes: Floats, *, within_km: float = 30.0) -> Ints:
+        """Give the position of the region that each point lies in.
+
+        Simplified shapes lose a strip of coast, so a point outside all of them goes to the nearest region within ``within_km``; -1
+        where there is none.
+        """
+        found = np.full(len(latitudes), -1, dtype=np.int64)
+        for position, area in enumerate(self.shapes):
+            if area is None or area.is_empty:
+                continue
+            west, south, east, north = area.bounds
+            near = np.flatnonzero((found < 0) & (latitudes >= south) & (latitudes <= north) & (longitudes >= west) & (longitudes <= east))
+            if len(near):
+                shapely.prepare(area)
+                found[near[shapely.contains_xy(area, longitudes[near], latitudes[near])]] = position
+        lost = np.flatnonzero(found < 0)
+        drawn = [(position, area) for position, area in enumerate(self.shapes) if area is not None and not area.is_empty]
+        if len(lost) and drawn:
+            tree = shapely.STRtree([area for _, area in drawn])
+            points = shapely.points(longitudes[lost], latitudes[lost])
+            nearest = tree.query_nearest(points, max_distance=within_km / 111.195, all_matches=False)
+            found[lost[nearest[0]]] = np.array([position for position, _ in drawn], dtype=np.int64)[nearest[1]]
+        return found
+
+
+def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
+    """Read regions from a GeoJSON FeatureCollection of polygons in WGS 84 degrees.
+
+    Shapes that cross themselves are mended. Raises ``Refused`` with one line per fault: not JSON, another coordinate system, no
+    polygon, a corner that is not on the globe, a code that comes twice.
+    """
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Refused([Refusal(name, None, "file", "is not JSON: save it as GeoJSON")]) from error
+    if not isinstance(content, dict) or content.get("type") != "FeatureCollection" or not isinstance(content.get("features"), list):
+        raise Refused([Refusal(name, None, "type", "is not a GeoJSON FeatureCollection")])
+    _check_system(content, name)
+    features = content["features"]
+    if not features or len(features) > MOST_FEATURES:
+        raise Refused([Refusal(name, None, "features", f"must hold 1 to {MOST_FEATURES} features, not {len(features)}")])
+    faults: list[Refusal] = []
+    areas: list[tuple[int, str, str, BaseGeometry]] = []
+    corners = 0
+    for number, feature in enumerate(features, start=1):
+        try:
+            area = _area(feature)
+        except _Broken as fault:
+            faults.append(Refusal(name, number, fault.field, fault.message))
+            continue
+        corners += int(shapely.get_num_coordinates(area))
+        if corners > MOST_CORNERS:
+            raise Refused([Refusal(name, number, "geometry", f"brings the file above {MOST_CORNERS} corners: simplify the shapes first")])
+        properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
+        code = _text(properties, CODE_PROPERTIES) or _text({"id": feature.get("id")}, ("id",))
+        title = _text(properties, NAME_PROPERTIES) or code
+        if not title:
+            faults.append(
+                Refusal(
+                    name,
+                    number,
+                    "properties",
+                    f"name the region ({', '.join(NAME_PROPERTIES[:3])}) or give a code ({', '.join(CODE_PROPERTIES[:3])})",
+                )
+            )
+            continue
+        areas.append((number, code or title, title, area))
+    seen: set[str] = set()
+    for number, code, _, _ in areas:
+        if code in seen:
+            faults.append(Refusal(name, number, "code", f"{code[:60]!r} stands there twice: give each region its own code"))
+        seen.add(code)
+    if faults:
+        raise Refused(faults)
+    return Regions(tuple(area[1] for area in areas), tuple(area[2] for area in areas), tuple(area[3] for area in areas), name)
+
+
+class _Broken(Exception):
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+def _check_system(content: Mapping[str, Any], name: str) -> None:
+    system = content.get("crs")
+    if system is None:
+        return
+    stated = str((system.get("properties") or {}).get("name", "")) if isinstance(system, dict) else str(system)
+    if not any(word in stated.lower() for word in _DEGREES):
+        raise Refused([Refusal(name, None, "crs", f"is {stated[:80]!r}; save the file again in WGS 84 degrees (EPSG:4326)")])
+
+
+def _area(feature: Any) -> BaseGeometry:
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise _Broken("geometry", "must be a Polygon or MultiPolygon")
+    try:
+        area = shape(geometry)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError, shapely.errors.ShapelyError) as error:
+        raise _Broken("coordinates", "cannot be read as closed rings of [longitude, latitude]") from error
+    if area.is_empty:
+        raise _Broken("coordinates", "are empty")
+    west, south, east, north = area.bounds
+    if not all(np.isfinite((west, south, east, north))) or west < -180.001 or east > 180.001 or south < -90.001 or north > 90.001:
+        raise _Broken("coordinates", "are not degrees on the globe: save the file again in WGS 84 degrees (EPSG:4326), longitude first")
+    if not area.is_valid:
+        area = shapely.make_valid(area)
+        parts = [part for part in getattr(area, "geoms", [area]) if part.geom_type in ("Polygon", "MultiPolygon")]
+        if not parts:
+            raise _Broken("coordinates", "enclose no area")
+        area = shapely.union_all(parts)
+    return area
+
+
+def _text(properties: Mapping[str, Any], names: Sequence[str]) -> str:
+    for name in names:
+        value = properties.get(name)
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and str(value).strip():
+            return str(value).strip()[:120]
+    return ""

@@ -1,0 +1,70 @@
+"""How far is it to the nearest? The same code for fifty towns and for twenty million points.
+
+Distances are great circles times a detour factor (1 unless a coordinator assumes otherwise); a straight line is not a journey.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from scipy.spatial import cKDTree
+
+from services.places.distance import chord_km, unit_vectors
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+#: Points per step: keeps the working memory at some tens of MB whatever the number of points.
+CHUNK = 500_000
+
+
+class Nearest:
+    """The nearest of a set of sites, asked for as many points as wanted."""
+
+    def __init__(self, latitudes: Floats, longitudes: Floats) -> None:
+        """Index sites in degrees; there may be none."""
+        self._tree = cKDTree(unit_vectors(latitudes, longitudes), balanced_tree=False) if len(latitudes) else None
+
+    def km(self, latitudes: Floats, longitudes: Floats, *, workers: int = 1) -> Floats:
+        """Give km from each point to the nearest site; infinity where there is no site."""
+        result = np.full(len(latitudes), np.inf)
+        if self._tree is not None:
+            for start in range(0, len(latitudes), CHUNK):
+                part = slice(start, start + CHUNK)
+                chords, _ = self._tree.query(unit_vectors(latitudes[part], longitudes[part]), workers=workers)
+                result[part] = chord_km(chords)
+        return result
+
+
+def nearest_km(
+    latitudes: Floats, longitudes: Floats, site_latitudes: Floats, site_longitudes: Floats, *, detour: float = 1.0, workers: int = 1
+) -> Floats:
+    """Give km from each point to the nearest of the sites, times the detour factor; infinity where there is no site."""
+    return Nearest(site_latitudes, site_longitudes).km(latitudes, longitudes, workers=workers) * detour
+
+
+def weighted_quantile(values: Floats, weights: Floats, share: float) -> float:
+    """Give the smallest value at or below which at least ``share`` of the weight lies; NaN where nothing has weight.
+
+    Infinite values count: where more than ``1 - share`` of the people have no site at all, the answer is infinity.
+    """
+    kept = weights > 0
+    if not kept.any():
+        return float("nan")
+    order = np.argsort(values[kept], kind="stable")
+    ranked, heavy = values[kept][order], np.cumsum(weights[kept][order])
+    # A hair below, so that rounding in the sum does not push an exact share to the next value.
+    return float(ranked[np.searchsorted(heavy, share * heavy[-1] * (1 - 1e-12))])
+
+
+def people_within(distances: Floats, people: Floats, region: Ints, regions: int, radius: float) -> Floats:
+    """Add up the people of each region whose distance is at most the radius; people in no region (-1) are in none of the sums."""
+    near = (distances <= radius) & (region >= 0)
+    return np.asarray(np.bincount(region[near], weights=people[near], minlength=regions), dtype=np.float64)
+
+
+def people_by_region(people: Floats, region: Ints, regions: int) -> Floats:
+    """Add up the people of each region."""
+    inside = region >= 0
+    return np.asarray(np.bincount(region[inside], weights=people[inside], minlength=regions), dtype=np.float64)
