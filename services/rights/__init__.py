@@ -1,0 +1,1 @@
+"""What a child may ask for, in words a child can read: finds an explainer by topic and language, and fills in the country's facts."""

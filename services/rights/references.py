@@ -1,0 +1,192 @@
+"""What stands for a reference such as ``{child_helpline}``: whole sentences about the chosen country, from the directory's rows.
+
+A contact becomes whole sentences, so that it fits every language's grammar and still makes sense where nothing is known: it then
+says so, and names what a person can do instead. A figure becomes the figure alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from urllib.parse import quote, urlsplit
+
+from services.directory.edition import Directory
+from services.directory.model import Audience, Cost, Listing, ListingType, Phone, Status
+from services.directory.trust import Level, trust
+from services.language.catalogue import N_, Translator
+from services.rights.library import Library
+from services.rights.markup import Phrase, Piece
+from services.rights.model import Tool
+
+CONTACTS = frozenset({"emergency", "child_helpline", "helpline", "report_hotline"})
+TOOLS = frozenset({"take_it_down", "report_remove", "stopncii", "inhope"})
+FIGURES = frozenset({"pep_hours", "pep_best_hours", "pep_days", "ec_hours", "ec_days", "un_years"})
+
+#: More than two numbers in a running text are a list, and lists belong to the result page.
+_MOST_NUMBERS = 2
+_SERVICE = {"police": N_("police"), "ambulance": N_("ambulance"), "fire": N_("fire brigade")}
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A line that a text names: the listing it comes from, so that a page can show its card, source and age beside it."""
+
+    listing: Listing
+    level: Level
+
+
+def tel(number: str) -> str:
+    """Write a number as a ``tel:`` address, as it would be dialled in its country; letters and spaces are left out."""
+    digits = "".join(sign for sign in number if sign.isdigit() or sign in "+*#")
+    return f"tel:{quote(digits, safe='+*')}"
+
+
+def contacts(directory: Directory, country: str, kinds: Iterable[ListingType], today: date) -> tuple[Contact, ...]:
+    """List a country's lines of some kinds that may be shown, the best trusted first; an unknown country gives none."""
+    wanted = tuple(kinds)
+    rows = [row for row in directory.by_country.get(country, ()) if row.listing_type in wanted and row.status is Status.ACTIVE]
+    order = list(Level)
+    found = [Contact(row, trust(row, today).level) for row in rows]
+    return tuple(sorted(found, key=lambda one: (wanted.index(one.listing.listing_type), order.index(one.level), not one.listing.phones)))
+
+
+def tool_listing(directory: Directory, tool: Tool) -> Listing | None:
+    """Find the directory's row of a tool by the host of its site; ``None``: the directory does not have it."""
+    kinds = (ListingType.CONTENT_REMOVAL, ListingType.REPORT_HOTLINE)
+    for row in directory.listings:
+        if (
+            row.listing_type in kinds
+            and row.status is Status.ACTIVE
+            and (urlsplit(row.website).hostname or "").removeprefix("www.") == tool.host
+        ):
+            return row
+    return None
+
+
+def references(library: Library, directory: Directory, country: str, today: date, t: Translator) -> Mapping[str, Phrase]:
+    """Give what stands for every reference a text may hold, for a country (``""``: none chosen yet) and a language.
+
+    Names of lines are the directory's own; a line that could not be confirmed is named as such.
+    """
+    fill: dict[str, Callable[[], Phrase]] = {
+        "emergency": partial(_emergency, directory, country, today, t),
+        "child_helpline": partial(_helpline, directory, country, today, t, True),
+        "helpline": partial(_helpline, directory, country, today, t, False),
+        "report_hotline": partial(_report_hotline, library, directory, country, today, t),
+    }
+    filled = {name: write() for name, write in fill.items()}
+    filled |= {tool: _tool(directory, library.tools[tool], country, t) for tool in TOOLS}
+    filled |= {name: (Piece(t.number(library.facts[name].value)),) for name in FIGURES}
+    return filled
+
+
+def _numbers(phones: Iterable[Phone], t: Translator) -> list[Piece]:
+    pieces: list[Piece] = []
+    for phone in phones:
+        if pieces:
+            pieces.append(Piece(", "))
+        pieces.append(Piece(phone.number, tel(phone.number)))
+        labels = [t(_SERVICE[service]) for service in phone.services]
+        if labels:
+            pieces.append(Piece(f" ({t.several(labels)})"))
+    return pieces
+
+
+def _caution(level: Level, t: Translator) -> list[Piece]:
+    if level is Level.UNCONFIRMED:
+        return [Piece(" " + t("We could not confirm this number."))]
+    if level is Level.OLDER:
+        return [Piece(" " + t("This number may have changed."))]
+    return []
+
+
+def _emergency(directory: Directory, country: str, today: date, t: Translator) -> Phrase:
+    if not country:
+        return (Piece(t("Choose your country on this page to see the emergency number. Or ask any adult near you to call for help.")),)
+    found = [one for one in contacts(directory, country, [ListingType.EMERGENCY_NUMBER], today) if one.listing.phones]
+    if not found:
+        return (Piece(t("We do not know the emergency number there yet. Ask any adult near you to call for help.")),)
+    phones = tuple(dict.fromkeys(phone for one in found for phone in one.listing.phones))
+    pieces = [Piece(t("Emergency number ({country}): ", country=t.country(country))), *_numbers(phones, t), Piece(".")]
+    if len(found) > 1 or any("sources_disagree" in one.listing.doubts for one in found):
+        pieces.append(Piece(" " + t("Our sources do not agree here. If one number does not answer, try the next one.")))
+    else:
+        pieces.extend(_caution(found[0].level, t))
+    return tuple(pieces)
+
+
+def _reach(listing: Listing, t: Translator) -> list[Piece]:
+    if listing.phones:
+        return _numbers(listing.phones[:_MOST_NUMBERS], t)
+    address = listing.chat_url or listing.website
+    return [Piece(urlsplit(address).hostname or address, address)] if address.startswith("http") else []
+
+
+def _line(intro: str, contact: Contact, t: Translator) -> list[Piece]:
+    listing = contact.listing
+    reach = _reach(listing, t)
+    pieces = [Piece(intro), Piece(listing.name), *([Piece(", "), *reach] if reach else []), Piece(".")]
+    if listing.cost is Cost.FREE:
+        pieces.append(Piece(" " + t("It is free.")))
+    return pieces + (_caution(contact.level, t) if listing.phones else [])
+
+
+def _helpline(directory: Directory, country: str, today: date, t: Translator, for_children: bool) -> Phrase:
+    if not country:
+        return (Piece(t("Choose your country on this page to see a helpline.")),)
+    child, general = (
+        [one for one in contacts(directory, country, [kind], today) if _reach(one.listing, t) and _fits(one.listing, for_children)]
+        for kind in (ListingType.CHILD_HELPLINE, ListingType.HELPLINE)
+    )
+    first, second = (child, general) if for_children else (general, child)
+    if first:
+        intro = N_("Helpline for children ({country}): ") if for_children else N_("Helpline ({country}): ")
+        return tuple(_line(t(intro, country=t.country(country)), first[0], t))
+    if second:
+        intro = (
+            N_("We know no helpline only for children there. You can ask this one: ")
+            if for_children
+            else N_("You can ask this helpline who can help you: ")
+        )
+        return tuple(_line(t(intro), second[0], t))
+    return (Piece(t("We know no helpline there yet. Go to Find help: it shows who else can help, also from other countries.")),)
+
+
+def _fits(listing: Listing, for_children: bool) -> bool:
+    """Keep children from lines that are said to be for adults or professionals alone; where nothing is said, the line may be asked."""
+    if not for_children or not listing.audience:
+        return True
+    too_old = listing.minimum_age is not None and listing.minimum_age >= 18
+    return Audience.CHILDREN in listing.audience and not too_old
+
+
+def _report_hotline(library: Library, directory: Directory, country: str, today: date, t: Translator) -> Phrase:
+    if not country:
+        return (Piece(t("Choose your country on this page to see where pictures can be reported.")),)
+    tools = {tool_listing(directory, tool) for tool in library.tools.values()}
+    lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], today)
+    found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools]
+    if found:
+        return tuple(_line(t("Report hotline ({country}): ", country=t.country(country)), found[0], t))
+    return (Piece(t("We know no report hotline there yet.") + " "), *_tool(directory, library.tools["inhope"], country, t))
+
+
+_TAKEN = {
+    "under_18": N_("Tool for pictures taken under 18: "),
+    "adult": N_("Tool for pictures taken at 18 or older: "),
+    "any": N_("Hotlines of many countries: "),
+}
+
+
+def _tool(directory: Directory, tool: Tool, country: str, t: Translator) -> Phrase:
+    """Name a tool and where it is; a tool for one other country is left out."""
+    if tool.area not in ("INT", country):
+        return ()
+    listing = tool_listing(directory, tool)
+    intro = t("Tool for pictures taken under 18, in this country: ") if tool.area != "INT" else t(_TAKEN[tool.taken])
+    phrase = [Piece(intro), Piece(f"{tool.name}, "), Piece(tool.host, listing.website if listing else f"https://{tool.host}"), Piece(".")]
+    if t.language in tool.not_in:
+        phrase.append(Piece(" " + t("As far as we know, it does not have your language. Ask somebody to help you with it.")))
+    return tuple(phrase)

@@ -1,0 +1,44 @@
+"""Which words may not stand where: the avoid list of each language, and the words that would give a discreet paper away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from services.rights.library import read_toml
+
+
+@dataclass(frozen=True)
+class Wording:
+    """``avoid`` maps, by language, a pattern to what to say instead; ``telling`` lists, by language, the words that tell."""
+
+    avoid: Mapping[str, Mapping[str, str]]
+    telling: Mapping[str, tuple[str, ...]]
+
+    def avoided(self, text: str, language: str) -> list[tuple[str, str]]:
+        """List the words found in a text that are to be avoided, each with what to say instead."""
+        found = []
+        for pattern, instead in self.avoid[language].items():
+            if match := _compiled(pattern).search(text.replace("’", "'")):
+                found.append((match[0], instead))
+        return found
+
+    def tells(self, text: str, language: str) -> list[str]:
+        """List the words of a text that would tell a stranger what it is about, in the text's language."""
+        return [match[0] for pattern in self.telling[language] if (match := _compiled(pattern).search(text.replace("’", "'")))]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    body = r"\w*".join(re.escape(part) for part in pattern.split("*"))
+    return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+
+
+def load(path: Path) -> Wording:
+    """Read ``wording.toml``."""
+    content = read_toml(path)
+    telling: Mapping[str, Iterable[str]] = content["telling"]
+    return Wording(content["avoid"], {language: tuple(words) for language, words in telling.items()})
