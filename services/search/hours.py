@@ -53,7 +53,8 @@ class _Read:
 def state(schedule: Schedule, now: datetime) -> Hours:
     """Judge a schedule at a moment.
 
-    ``now`` must be aware (``ValueError`` otherwise). ``until`` is the next change in the listing's own time; ``None``: none known.
+    ``now`` must be aware (``ValueError`` otherwise). ``until`` is the next change in the listing's own time; ``None``: none known,
+    or one on a holiday that the hours do not mention.
     """
     if now.tzinfo is None:
         raise ValueError("give an aware moment: a listing's hours are in its own time zone")
@@ -68,10 +69,10 @@ def state(schedule: Schedule, now: datetime) -> Hours:
     found, comment = read.rules.state(local)
     until = read.rules.next_change(local)
     if found == State.OPEN and _doubtful(read, local, comment, until):
-        return Hours(OpenState.UNKNOWN)
+        return Hours(OpenState.UNKNOWN, at=local)
     if until is not None and read.holidays is not None and read.holidays.state(until)[0] == State.OPEN:
         until = None
-    return Hours(_STATES[found], until)
+    return Hours(_STATES[found], until, at=local)
 
 
 def readable(schedule: Schedule) -> bool:

@@ -76,11 +76,15 @@ class OpenState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """A listing's state at one moment; ``until`` is the next change in the listing's own time, ``None``: none or not known."""
+    """A listing's state at one moment; ``until`` is the next change in the listing's own time, ``None``: none or not known.
+
+    ``at`` is the moment in the listing's own time, ``None`` where its zone is not known.
+    """
 
     state: OpenState = OpenState.UNKNOWN
     until: datetime | None = None
     always: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

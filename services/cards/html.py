@@ -1,0 +1,38 @@
+"""Draws a card as HTML: one template, escaped, for Streamlit's ``st.html``, the plain pages and print alike."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from services.cards.card import Card
+from services.language.catalogue import Translator
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def draw(template: str, **values: object) -> Markup:
+    """Fill one of this room's templates; every value that is not markup already is escaped."""
+    return Markup(_environment().get_template(template).render(**values))  # noqa: S704  # escaped by the template
+
+
+def render(card: Card, t: Translator, level: int = 3) -> Markup:
+    """Draw a card as an ``article``; ``level`` is that of its heading, 2 to 6.
+
+    Every text is escaped, links have allowed schemes only (``services.cards.contacts``), there is no script and no inline style.
+    """
+    if not 2 <= level <= 6:
+        raise ValueError(f"a card's heading is of level 2 to 6, not {level}")
+    return draw("card.html", card=card, t=t, level=level)
