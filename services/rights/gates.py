@@ -14,7 +14,8 @@ from services.rights import justice
 from services.rights.library import BrokenText, Library
 from services.rights.markup import to_text
 from services.rights.model import LINK, REFERENCE, Explainer, LinkKind, SectionId, TopicAudience
-from services.rights.readability import score, sentences, words
+from services.rights.prose import sentences, words
+from services.rights.readability import score
 from services.rights.references import CONTACTS, FIGURES, TOOLS
 from services.rights.wording import Wording
 from services.search.query import Need

@@ -25,7 +25,7 @@ class BrokenText(ValueError):
     """A text that does not have the form of an explainer; its message says what to mend."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
     """All explainers, the glossary and their sources, as one edition.
 

@@ -141,11 +141,10 @@ class Source:
 class Treaty:
     """A treaty: our plain names for it by language, the articles that were checked in its text, and the source they were read in.
 
-    ``regional`` says that only some parts of the world can join it; every treaty binds only the countries that did.
+    Every treaty binds only the countries that joined it.
     """
 
     id: str
-    regional: bool
     source: str
     names: dict[str, str]
     articles: tuple[str, ...]

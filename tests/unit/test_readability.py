@@ -9,7 +9,8 @@ from services import paths
 from services.rights import library
 from services.rights.markup import to_text
 from services.rights.model import SectionId
-from services.rights.readability import score, sentences, words
+from services.rights.prose import sentences, words
+from services.rights.readability import score
 from services.rights.syllables import COUNTERS
 
 # Counted by hand, saying each word aloud; with the words that a rule gets wrong most easily.
