@@ -4,11 +4,75 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import state
+from pages.ui import cached, cards, state
+from services.language.catalogue import LANGUAGES, Translator
+from services.places.fold import fold
 
 
 def show() -> None:
     """Draw the frame and run the page that is open."""
     t = state.t()
     st.html(f'<span class="wm-language" data-language="{t.language}"></span>')
-    st.navigation([st.Page("find_help.py", title=t("Find help"), url_path="find", default=True)], position="hidden").run()
+    pages = {name: st.Page(f"{name}.py", title=title, url_path=path, default=path == "a") for name, title, path in _pages(t)}
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    with st.container(key="frame", horizontal=True, vertical_alignment="center"):
+        for page in pages.values():
+            st.page_link(page, label=page.title)
+    with st.container(key="reader", horizontal=True, vertical_alignment="center"):
+        _language(t)
+        _country(t)
+    _emergency(t)
+    chosen.run()
+
+
+def _pages(t: Translator) -> tuple[tuple[str, str, str], ...]:
+    # Addresses are single letters: they tell nobody what was read.
+    return (
+        ("find_help", t("Find help"), "a"),
+        ("data_quality", t("Needs checking"), "y"),
+        ("about", t("About"), "z"),
+    )
+
+
+def _language(t: Translator) -> None:
+    def chosen() -> None:
+        state.choose_language(state.picked_language())
+
+    names = {code: state.own_name(code) for code in LANGUAGES}
+    st.selectbox(
+        t("Language"),
+        LANGUAGES,
+        index=LANGUAGES.index(t.language),
+        format_func=names.__getitem__,
+        key=state.LANGUAGE_PICKER,
+        on_change=chosen,
+        label_visibility="collapsed",
+        filter_mode=None,
+        width=150,
+    )
+
+
+def _country(t: Translator) -> None:
+    def chosen() -> None:
+        state.choose_country(state.picked_country())
+
+    names = {code: t.country(code) for code in cached.directory().by_country if code != "INT"}
+    codes = sorted(names, key=lambda code: fold(names[code]))
+    current = state.country()
+    st.selectbox(
+        t("Country"),
+        codes,
+        index=codes.index(current) if current in codes else None,
+        format_func=names.__getitem__,
+        placeholder=t("Country"),
+        key=state.COUNTRY_PICKER,
+        on_change=chosen,
+        label_visibility="collapsed",
+        width=220,
+    )
+
+
+def _emergency(t: Translator) -> None:
+    code = state.country()
+    if code and code != "INT":
+        cards.emergency_strip(cached.index(), code, state.now(), t)

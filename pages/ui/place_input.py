@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-import streamlit as st
+from streamlit.components.v1 import declare_component
 
+from pages.ui import state
 from services.language.catalogue import Translator
-
-_HTML = """
-<div class="wm-place">
-  <label for="wm-place-input"></label>
-  <p class="wm-hint" id="wm-place-hint"></p>
-  <div class="wm-place-row">
-    <input id="wm-place-input" type="text" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="wm-place-list"
-           aria-describedby="wm-place-hint" autocomplete="off" autocapitalize="words" spellcheck="false" maxlength="120">
-    <button type="button" class="wm-go"></button>
-  </div>
-  <ul id="wm-place-list" role="listbox" hidden></ul>
-  <button type="button" class="wm-locate"></button>
-  <p role="status" class="wm-status"></p>
-</div>
-"""
-_SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +22,14 @@ class Given:
     point: tuple[float, float] | None = None
 
 
-def show(t: Translator, country: str, typed: str = "", key: str = "place_input") -> Given:
+@cache
+def _box() -> Any:
+    # Streamlit's newer, frameless components cannot be used: their state is not serialisable, so it could not be forgotten for sure.
+    return declare_component("place", path=Path(__file__).parent / "place_box")
+
+
+def show(t: Translator, country: str) -> Given:
     """Draw the box; candidates in ``country`` come first where one is known."""
-    box = st.components.v2.component("waymark_place", html=_HTML, js=_SCRIPT, isolate_styles=False)
     words = {
         "label": t("Where are you?"),
         "hint": t("A town, a region or a country is enough. It stays here."),
@@ -48,15 +40,10 @@ def show(t: Translator, country: str, typed: str = "", key: str = "place_input")
         "found": t("Places found: {number}", number="{number}"),
         "none": t("No such place yet. Go on typing, or press Search."),
     }
-    found = box(
-        key=key,
-        data={"words": words, "language": t.language, "country": country, "typed": typed},
-        on_picked_change=lambda: None,
-        on_typed_change=lambda: None,
-        on_located_change=lambda: None,
-    )
-    point = _point(found.get("located"))
-    return Given(token=str(found.get("picked") or "")[:40], text=str(found.get("typed") or "")[:120], point=point)
+    value = _box()(words=words, language=t.language, direction=t.direction, country=country, key=state.PLACE_BOX, default=None, height=190)
+    if not isinstance(value, dict) or not state.is_new_turn(value.get("turn")):
+        return Given()
+    return Given(token=str(value.get("token") or "")[:40], text=str(value.get("text") or "")[:120], point=_point(value.get("point")))
 
 
 def _point(value: object) -> tuple[float, float] | None:

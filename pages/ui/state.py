@@ -21,7 +21,10 @@ COUNTRY = "country"
 PLACE = "place"
 CHOICE = "choice"
 TYPED = "typed"
-PIN = "pin"
+PLACE_BOX = "place_box"
+TURN = "turn"
+LANGUAGE_PICKER = "language_picker"
+COUNTRY_PICKER = "country_picker"
 
 #: The filters a person may set, each a widget's key and a field of ``Query``.
 AGE = "age"
@@ -48,6 +51,21 @@ def language() -> str:
 def choose_language(code: str) -> None:
     """Keep the language chosen for this session only."""
     st.session_state[LANGUAGE] = code
+
+
+def picked_language() -> str:
+    """Read the language switch."""
+    return str(st.session_state.get(LANGUAGE_PICKER) or "en")
+
+
+def own_name(code: str) -> str:
+    """Name a language in itself, so that a reader finds their own whatever is on the screen."""
+    return translator(code, paths.LOCALE).language_name(code).capitalize()
+
+
+def picked_country() -> str:
+    """Read the country picker."""
+    return str(st.session_state.get(COUNTRY_PICKER) or "")
 
 
 def t() -> Translator:
@@ -103,6 +121,14 @@ def offer(typed: str, choice: tuple[Place, ...]) -> None:
 def offered() -> tuple[str, tuple[Place, ...]]:
     """Give what was typed and the places it may mean."""
     return str(st.session_state.get(TYPED, "")), tuple(st.session_state.get(CHOICE, ()))
+
+
+def is_new_turn(turn: object) -> bool:
+    """Say whether what the place box gave is new, and take it as read: a component repeats its last value on every rerun."""
+    if not isinstance(turn, (int, float)) or turn == st.session_state.get(TURN):
+        return False
+    st.session_state[TURN] = turn
+    return True
 
 
 def clear_filters() -> None:

@@ -74,7 +74,10 @@ def pin(listing: Listing) -> folium.DivIcon:
     letter, shape = LOOKS[listing.categories[0]]
     about = " wm-about" if listing.precision in AREA_KM else ""
     return folium.DivIcon(
-        html=f'<span class="wm-pin wm-{shape}{about}" aria-hidden="true">{letter}</span>', icon_size=(34, 34), icon_anchor=(17, 17), class_name="wm-icon"
+        html=f'<span class="wm-pin wm-{shape}{about}" aria-hidden="true">{letter}</span>',
+        icon_size=(34, 34),
+        icon_anchor=(17, 17),
+        class_name="wm-icon",
     )
 
 
@@ -104,10 +107,14 @@ def answer_map(
         _spot(spot).add_to(chart)
     cluster = LocalCluster(options={"maxClusterRadius": 36, "showCoverageOnHover": False, "spiderfyOnMaxZoom": True})
     for listing in drawn:
-        folium.Marker(listing.position, icon=pin(listing), tooltip=escape(listing.name), alt=listing.name, title=listing.name).add_to(cluster)
+        folium.Marker(listing.position, icon=pin(listing), tooltip=escape(listing.name), alt=listing.name, title=listing.name).add_to(
+            cluster
+        )
     cluster.add_to(chart)
     if place is not None:
-        sign = folium.DivIcon(html='<span class="wm-here" aria-hidden="true"></span>', icon_size=(20, 20), icon_anchor=(10, 10), class_name="wm-icon")
+        sign = folium.DivIcon(
+            html='<span class="wm-here" aria-hidden="true"></span>', icon_size=(20, 20), icon_anchor=(10, 10), class_name="wm-icon"
+        )
         folium.Marker((place.latitude, place.longitude), icon=sign, alt=here or place.name, interactive=False, keyboard=False).add_to(chart)
     corners = [listing.position for listing in drawn if listing.position] + ([(place.latitude, place.longitude)] if place else [])
     if len(corners) > 1:
@@ -128,13 +135,19 @@ def _bounds(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
 
 def _areas(drawn: Sequence[Listing]) -> folium.FeatureGroup:
     group = folium.FeatureGroup(name="areas", control=False)
-    for position, radius in sorted({(listing.position, AREA_KM[listing.precision]) for listing in drawn if listing.position and listing.precision in AREA_KM}):
-        folium.Circle(position, radius=radius * 1000, color="#8a6d3b", weight=1.5, dash_array="5 5", fill=True, fill_opacity=0.08, interactive=False).add_to(group)
+    for position, radius in sorted(
+        {(listing.position, AREA_KM[listing.precision]) for listing in drawn if listing.position and listing.precision in AREA_KM}
+    ):
+        folium.Circle(
+            position, radius=radius * 1000, color="#8a6d3b", weight=1.5, dash_array="5 5", fill=True, fill_opacity=0.08, interactive=False
+        ).add_to(group)
     return group
 
 
 def _town(town: Place) -> folium.Marker:
-    label = folium.DivIcon(html=f'<span class="wm-town">{escape(town.name)}</span>', icon_size=(0, 0), icon_anchor=(4, 4), class_name="wm-icon")
+    label = folium.DivIcon(
+        html=f'<span class="wm-town">{escape(town.name)}</span>', icon_size=(0, 0), icon_anchor=(4, 4), class_name="wm-icon"
+    )
     return folium.Marker((town.latitude, town.longitude), icon=label, interactive=False, keyboard=False, z_index_offset=-1000)
 
 

@@ -1,0 +1,47 @@
+"""The answer on the page: what was asked, who answers, what to loosen, and the map; rerun by itself when a filter changes."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.ui import cached, cards, controls, map_view, state
+from services.cards import words
+from services.language.catalogue import Translator
+from services.search import answer as answering
+from services.search import describe
+from services.search.query import Answer, GroupKind
+
+
+@st.fragment
+def show(t: Translator) -> None:
+    """Answer the session's query."""
+    now = state.now()
+    found = answering.answer(cached.index(), state.query(), now)
+    _lead(found, t)
+    controls.filters(found, t)
+    _loosen(found, t)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))
+    with right:
+        map_view.show(found, t, now)
+
+
+def _lead(found: Answer, t: Translator) -> None:
+    st.subheader(describe.describe(found.query, t))
+    st.html(f'<p class="wm-count" role="status">{_count(found.total, t)}</p>')
+
+
+def _count(total: int, t: Translator) -> str:
+    return t.n("{number} place or line in our list", "{number} places and lines in our list", total)
+
+
+def _loosen(found: Answer, t: Translator) -> None:
+    if not found.loosen:
+        return
+    st.markdown(t("Nothing in our list fits all of this. That does not mean that there is nothing. You can let go of one wish:"))
+    with st.container(key="loosen", horizontal=True):
+        for loosening in found.loosen:
+            st.button(
+                words.loosening(t, loosening), key=f"loosen_{loosening.filter}", on_click=state.clear_filter, args=(loosening.filter,)
+            )

@@ -1,0 +1,32 @@
+"""What all visitors share: the edition, its index and the gazetteer. Every cache of the rich view is here.
+
+Nothing that a person typed, picked or was shown is ever an argument of a cached function: a cache is shared between visitors.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from services import paths
+from services.directory import edition
+from services.directory.edition import Directory
+from services.places.gazetteer import Gazetteer
+from services.search.index import Index
+
+
+@st.cache_resource(show_spinner=False)
+def directory() -> Directory:
+    """Load the edition in force, once a process."""
+    return edition.load(paths.LISTINGS)
+
+
+@st.cache_resource(show_spinner=False)
+def index() -> Index:
+    """Index the edition, once a process."""
+    return Index.of(directory())
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """Open the gazetteer, once a process."""
+    return Gazetteer(paths.GEO / "gazetteer.sqlite")

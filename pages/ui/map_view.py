@@ -1,0 +1,47 @@
+"""The map beside the list: shows the same listings, and the card of the pin that was tapped. The list never depends on it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from pages.ui import cached, cards
+from services.language.catalogue import Translator
+from services.maps.answer_map import answer_map, is_drawn
+from services.search.query import Answer, GroupKind, Match
+
+HEIGHT = 460
+TOWNS_WITHIN_KM = 120
+
+
+def show(found: Answer, t: Translator, now: datetime) -> None:
+    """Draw the map of an answer, and under it the card of the pin that was tapped."""
+    matches = _mapped(found)
+    place = found.query.place
+    towns = cached.gazetteer().towns_near(place.latitude, place.longitude, TOWNS_WITHIN_KM, 14, t.language) if place else ()
+    chart = answer_map(matches, place, towns, here=t("The place you asked about"))
+    if chart is None:
+        return
+    st.html(f'<h2 id="map">{t("On the map")}</h2>')
+    tapped = st_folium(chart, key="map", height=HEIGHT, use_container_width=True, returned_objects=["last_object_clicked"])
+    st.caption(t("A dashed sign means: somewhere in that town. Confidential places are never drawn."))
+    for match in _under(matches, tapped):
+        cards.one(match, t, now)
+
+
+def _mapped(found: Answer) -> list[Match]:
+    groups = (found.group(GroupKind.NEAR), found.group(GroupKind.COUNTRY))
+    return [match for group in groups if group for match in group.matches if is_drawn(match.listing)]
+
+
+def _under(matches: list[Match], tapped: object) -> list[Match]:
+    spot = tapped.get("last_object_clicked") if isinstance(tapped, dict) else None
+    if not spot:
+        return []
+    return [match for match in matches if match.listing.position and _same(match.listing.position, spot)][:3]
+
+
+def _same(position: tuple[float, float], spot: dict[str, float]) -> bool:
+    return abs(position[0] - spot["lat"]) < 1e-6 and abs(position[1] - spot["lng"]) < 1e-6
