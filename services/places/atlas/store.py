@@ -124,14 +124,11 @@ def _region_row(region: Region) -> Row:
 
 def _country_rows(inputs: Inputs, capitals: Mapping[str, Town], middles: Mapping[str, tuple[float, float]]) -> Iterable[Row]:
     locales = {language: Locale.parse(language) for language in LANGUAGES}
-    people: dict[str, int] = defaultdict(int)
-    for town in inputs.towns:
-        people[town.country] += town.population
     for code in sorted(set(capitals) | set(middles)):
         names = {language: locale.territories.get(code, "") for language, locale in locales.items()}
         if not names["en"]:
             continue
-        capital = capitals.get(code)
+        capital, people = capitals.get(code), inputs.people.get(code, 0)
         latitude, longitude = (capital.latitude, capital.longitude) if capital else middles[code]
         official = frozenset({fold(name) for name in names.values()} - {""})
         yield Row(
@@ -144,9 +141,9 @@ def _country_rows(inputs: Inputs, capitals: Mapping[str, Town], middles: Mapping
             names,
             latitude,
             longitude,
-            people[code],
+            people,
             capital.timezone if capital else "",
-            people[code] * 2 + 1000,
+            people * 2 + 1000,
             official,
             frozenset(),
         )
