@@ -200,7 +200,7 @@ def _references(text: Explainer) -> Found:
 def _stands_alone(markdown: str, match: re.Match[str]) -> bool:
     before, after = markdown[: match.start()], markdown[match.end() :]
     begins = not before.strip() or bool(re.search(r"(?:[.!?…:}][»”)]?|\n|^\d+\.|\n\d+\.) *$", before))
-    return begins and (not after.strip() or after[0] in " \n")
+    return begins and (not after.strip() or (after[0].isspace() and not after.lstrip()[0].islower()))
 
 
 def _plain(text: Explainer, wording: Wording) -> Found:

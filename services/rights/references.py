@@ -156,10 +156,10 @@ def _helpline(directory: Directory, country: str, today: date, t: Translator, fo
 
 def _fits(listing: Listing, for_children: bool) -> bool:
     """Keep children from lines that are said to be for adults or professionals alone; where nothing is said, the line may be asked."""
-    if not for_children or not listing.audience:
+    if not for_children:
         return True
-    too_old = listing.minimum_age is not None and listing.minimum_age >= 18
-    return Audience.CHILDREN in listing.audience and not too_old
+    grown_up = listing.minimum_age is not None and listing.minimum_age >= 18
+    return not grown_up and (not listing.audience or Audience.CHILDREN in listing.audience)
 
 
 def _report_hotline(library: Library, directory: Directory, country: str, today: date, t: Translator) -> Phrase:

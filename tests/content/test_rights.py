@@ -6,7 +6,7 @@ import pytest
 
 from services import paths
 from services.language.catalogue import LANGUAGES
-from services.rights import gates, library, wording
+from services.rights import gates, library, scores, wording
 
 SHELF = library.load(paths.RIGHTS)
 WORDS = wording.load(paths.RIGHTS / "wording.toml")
@@ -59,3 +59,7 @@ def test_treaties_sources_facts_and_glossary_hang_together() -> None:
 def test_each_language_has_words_to_avoid_and_words_that_tell(language: str) -> None:
     assert len(WORDS.avoid[language]) >= 15
     assert len(WORDS.telling[language]) >= 10
+
+
+def test_the_page_with_the_scores_is_not_stale() -> None:
+    assert scores.main(["--check"]) == 0, "run: python -m services.rights.scores --write"
