@@ -6,6 +6,7 @@ A shelter's address in a public file can cost a life, so it is not hidden at dis
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from services.directory.model import AddressVisibility, Category, Listing, ListingType, Phone
@@ -13,7 +14,48 @@ from services.directory.phones import is_mobile
 
 #: Mail providers where anybody can open a mailbox (first label of the domain).
 MAIL_PROVIDERS = frozenset(
-    ["gmail", "googlemail", "hotmail", "outlook", "live", "msn", "yahoo", "ymail", "rocketmail", "aol", "icloud", "me", "mac", "gmx", "web", "mail", "proton", "protonmail", "zoho", "yandex", "rambler", "libero", "virgilio", "tiscali", "alice", "uol", "bol", "terra", "ig", "qq", "163", "126", "naver", "daum", "hanmail", "orange", "wanadoo", "laposte", "free", "rediffmail"]
+    [
+        "gmail",
+        "googlemail",
+        "hotmail",
+        "outlook",
+        "live",
+        "msn",
+        "yahoo",
+        "ymail",
+        "rocketmail",
+        "aol",
+        "icloud",
+        "me",
+        "mac",
+        "gmx",
+        "web",
+        "mail",
+        "proton",
+        "protonmail",
+        "zoho",
+        "yandex",
+        "rambler",
+        "libero",
+        "virgilio",
+        "tiscali",
+        "alice",
+        "uol",
+        "bol",
+        "terra",
+        "ig",
+        "qq",
+        "163",
+        "126",
+        "naver",
+        "daum",
+        "hanmail",
+        "orange",
+        "wanadoo",
+        "laposte",
+        "free",
+        "rediffmail",
+    ]
 )
 
 _SECRET = re.compile(
@@ -60,8 +102,6 @@ def is_personal_mailbox(email: str, *names: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    import unicodedata
-
     return "".join(char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char))
 
 

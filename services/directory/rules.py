@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
 
+import opening_hours
 from babel import Locale
 
 from services.directory.disclosure import breaches
@@ -24,31 +25,27 @@ Fault = tuple[str, str]
 InCountry = Callable[[float, float, str], bool]
 
 
+#: Two-letter codes of CLDR that stand for no country: unions, the world beside, and pseudo-locales.
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+
+
 @cache
 def country_codes() -> frozenset[str]:
     """Give the ISO 3166-1 alpha-2 codes that CLDR names, Kosovo's ``XK``, and ``INT`` for worldwide."""
-    territories = Locale.parse("en").territories
-    return frozenset(
-        code for code in territories if re.fullmatch(r"[A-Z]{2}", code) and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}
-    ) | {"INT"}
+    territories = (str(code) for code in Locale.parse("en").territories)
+    return frozenset(code for code in territories if re.fullmatch(r"[A-Z]{2}", code) and code not in _NO_COUNTRIES) | {"INT"}
 
 
 @cache
 def language_codes() -> frozenset[str]:
     """Give the ISO 639 codes of languages that CLDR names."""
-    return frozenset(code for code in Locale.parse("en").languages if re.fullmatch(r"[a-z]{2,3}", code))
+    return frozenset(code for code in map(str, Locale.parse("en").languages) if re.fullmatch(r"[a-z]{2,3}", code))
 
 
 @cache
 def hours_are_readable(hours: str) -> bool:
     """Say whether opening hours can be evaluated."""
-    from opening_hours import OpeningHours, ParserError
-
-    try:
-        OpeningHours(hours)
-    except (ParserError, ValueError):
-        return False
-    return True
+    return bool(opening_hours.validate(hours))
 
 
 def is_web_address(url: str) -> bool:
@@ -82,11 +79,8 @@ def _contacts(listing: Listing) -> Iterator[Fault]:
         yield "email", f"{listing.email[:60]!r} is not one e-mail address"
     for phone in listing.phones:
         if phone.confirmed_format != is_confirmed(phone.number, listing.country):
-            known = "knows" if not phone.confirmed_format else "does not know"
-            yield (
-                "phones",
-                f"phonenumbers {known} {phone.number!r} in {listing.country}: {'remove' if known == 'knows' else 'add'} '(unconfirmed format)'",
-            )
+            known, act = ("does not know", "add") if phone.confirmed_format else ("knows", "remove")
+            yield "phones", f"phonenumbers {known} {phone.number!r} in {listing.country}: {act} '(unconfirmed format)'"
     if not any((listing.phones, listing.sms, listing.chat_url, listing.website, listing.email, listing.city, listing.address)):
         yield "phones", "gives no way to reach it; a listing needs a phone, chat, web address, e-mail or town"
 

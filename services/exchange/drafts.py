@@ -30,6 +30,19 @@ _AGES = re.compile(r"^(\d{1,3})?-(\d{1,3})?$")
 _DATE = re.compile(r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")
 _CHI_PAGE = re.compile(r"\bpage: (https://childhelplineinternational\.org/\S+?)(?=[;,\s]|$)")
 
+#: Regions that have a country code of their own: people there look under it, and their numbers follow it.
+TERRITORIES = {
+    ("FR", "Guadeloupe"): "GP",
+    ("FR", "Martinique"): "MQ",
+    ("FR", "Réunion"): "RE",
+    ("FR", "La Réunion"): "RE",
+    ("FR", "French Guiana"): "GF",
+    ("FR", "Guyane"): "GF",
+    ("FR", "Mayotte"): "YT",
+    ("US", "Puerto Rico"): "PR",
+    ("US", "Guam"): "GU",
+}
+
 #: What the sheets' audience words mean: whom, and which gender where the word restricts it.
 _AUDIENCE: dict[str, tuple[tuple[Audience, ...], tuple[Gender, ...]]] = {
     "all": ((Audience.CHILDREN, Audience.ADULTS), ()),
@@ -80,7 +93,7 @@ def draft(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) -
 def _facts(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) -> dict[str, Any]:
     _check_codes(row, countries, languages)
     notes = row["notes"]
-    kind = listing_type(row)
+    kind, country = listing_type(row), TERRITORIES.get((row["country"], row["region"]), row["country"])
     categories = tuple(Category(part) for part in row["categories"].split(";"))
     remote = kind in REMOTE_TYPES or not (row["city"] or row["address"])
     shown = visibility(kind, categories, notes, remote=remote)
@@ -102,7 +115,7 @@ def _facts(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) 
         "website": _web(row["website"]),
         "hours": opening_hours(row["hours"]),
         "hours_text": row["hours"],
-        "country": row["country"],
+        "country": country,
         "region": row["region"],
         "city": row["city"],
         "address": row["address"] if shown is AddressVisibility.FULL else "",
@@ -116,7 +129,7 @@ def _facts(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) 
         "source": Source(url=_origin(row), date=remarks.real_date(notes, row["source_date"]), evidence=row["evidence"]),
         "given": _given(row) if shown is AddressVisibility.FULL else None,
     }
-    facts |= _contacts(row, kind, categories)
+    facts |= _contacts(row, country, kind, categories)
     return facts
 
 
@@ -201,13 +214,13 @@ def _access(row: SheetRow) -> Access:
     words = f"{row['name']}. {row['hours']}. {row['notes']}"
     if remarks.REFERRAL.search(words):
         return Access.REFERRAL_ONLY
-    if remarks.WALK_IN.search(words):
+    if remarks.WALK_IN.search(words) and row["kind"] == "service_point":
         return Access.WALK_IN
     return Access.APPOINTMENT if remarks.APPOINTMENT.search(words) else Access.UNKNOWN
 
 
 def _area(row: SheetRow, kind: ListingType) -> ServiceArea:
-    if row["country"] == "INT":
+    if row["country"] == "INT" or re.search(r"reports about any country|of european countries", row["notes"], re.I):
         return ServiceArea.CROSS_BORDER
     if row["kind"] == "service_point":
         return ServiceArea.PLACE
@@ -222,18 +235,21 @@ def _origin(row: SheetRow) -> str:
     return page[1].rstrip(".") if page and "child_helpline_international" in row["source_url"] else row["source_url"]
 
 
-def _contacts(row: SheetRow, kind: ListingType, categories: tuple[Category, ...]) -> dict[str, Any]:
+def _contacts(row: SheetRow, country: str, kind: ListingType, categories: tuple[Category, ...]) -> dict[str, Any]:
     confidential = is_confidential(kind, categories)
     email = row["email"]
+    left_out = ""
     if email and (
         is_provider_mailbox(email)
         if confidential
         else is_personal_mailbox(email, row["name"], row["organization"], row["city"], row["notes"])
     ):
         email = ""
-    phones = read_phones(row["phones"], row["country"])
+        left_out = " | The mailbox of the sheet is left out: it is at a personal mail provider."
+    phones = read_phones(row["phones"], country)
     return {
-        "phones": phones_to_show(phones, row["country"], confidential=confidential),
-        "sms": phones_to_show(read_sms(row["sms"], row["country"]), row["country"], confidential=confidential),
+        "phones": phones_to_show(phones, country, confidential=confidential),
+        "sms": phones_to_show(read_sms(row["sms"], country), country, confidential=confidential),
         "email": email,
+        "notes": (row["notes"] + left_out).removeprefix(" | "),
     }

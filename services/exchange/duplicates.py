@@ -44,9 +44,11 @@ def merge_duplicates(drafts: Iterable[Draft]) -> list[Draft]:
     for number, draft in enumerate(items):
         for key in set(_keys(draft)):
             blocks.setdefault(key, []).append(number)
-    for members in blocks.values():
+    for key, members in blocks.items():
         for place, one in enumerate(members):
             for other in members[place + 1 :]:
+                if key[0] == "town" and not _files_pair(items[one], items[other]):
+                    continue
                 if root(one) != root(other) and same(items[one], items[other]):
                     parent[root(other)] = root(one)
     groups: dict[int, list[Draft]] = {}
@@ -62,11 +64,19 @@ def _merged(group: Sequence[Draft]) -> Draft:
         return group[0]
     ordered = preferred(group)
     facts = joined(ordered)
-    numbers = [{significant(phone.number, draft.facts["country"]) for phone in draft.facts["phones"]} for draft in ordered]
-    stated = [found for found in numbers if found]
-    if facts["conflicts"] and len(stated) > 1 and not set.intersection(*stated):
+    stated = [draft for draft in ordered if draft.facts["phones"]]
+    if facts["conflicts"] and len(stated) > 1 and not set.intersection(*(_phones(draft) for draft in stated)):
+        facts["conflicts"] = "Sources give different numbers: " + "; ".join(_says(draft) for draft in stated) + "."
         facts["doubts"] = tuple(dict.fromkeys((*facts["doubts"], "sources_disagree")))
+    sure = [draft for draft in ordered if not draft.facts["doubts"]]
+    if sure and facts["phones"] and not any(draft.facts["phones"] for draft in sure):
+        facts["alert"] = f"{facts['alert']} The telephone number comes from one list that nobody has checked.".strip()
     return Draft(facts, [row for draft in ordered for row in draft.rows])
+
+
+def _says(draft: Draft) -> str:
+    numbers = ", ".join(phone.number for phone in draft.facts["phones"])
+    return f"{numbers} ({draft.facts['source'].date or 'undated'})"
 
 
 def _keys(draft: Draft) -> Iterable[tuple[str, ...]]:
@@ -132,24 +142,35 @@ def _same_area(one: Draft, other: Draft) -> bool:
 def _one_line(one: Draft, other: Draft) -> bool:
     if not _files_pair(one, other) or not _same_area(one, other):
         return False
-    if _phones(one) & _phones(other):
-        return True
     same_kind = one.rows[0]["kind"] == other.rows[0]["kind"]
-    hosts = _host(one.facts["website"]), _host(other.facts["website"])
-    names = set(_name(one).split()), set(_name(other).split())
-    if same_kind and _name(one) == _name(other):
+    if _phones(one) & _phones(other) if same_kind else _first_phone(one) and _first_phone(one) == _first_phone(other):
         return True
-    if same_kind and hosts[0] and hosts[0] == hosts[1] and not (_phones(one) and _phones(other) and not _says_same(one, other)):
+    if not same_kind:
+        return False
+    if _name(one) == _name(other) or _one_site(one, other):
         return True
     organizations = fold(one.facts["organization"]), fold(other.facts["organization"])
-    without_numbers = not _phones(one) and not _phones(other)
-    return (
-        same_kind
-        and without_numbers
-        and organizations[0] != ""
-        and organizations[0] == organizations[1]
-        and (names[0] <= names[1] or names[1] <= names[0])
-    )
+    return not _phones(one) and not _phones(other) and organizations[0] == organizations[1] != "" and _names_nest(one, other)
+
+
+def _first_phone(draft: Draft) -> str:
+    """Give the line's own number: those after it may be of other lines, which the source names beside it."""
+    phones = draft.facts["phones"]
+    return significant(phones[0].number, draft.facts["country"]) if phones else ""
+
+
+def _names_nest(one: Draft, other: Draft) -> bool:
+    words = set(_name(one).split()), set(_name(other).split())
+    return words[0] <= words[1] or words[1] <= words[0]
+
+
+def _one_site(one: Draft, other: Draft) -> bool:
+    """Say whether two lines without numbers to compare, or with an admitted conflict of numbers, have one page."""
+    hosts = _host(one.facts["website"]), _host(other.facts["website"])
+    if not hosts[0] or hosts[0] != hosts[1] or (_phones(one) and _phones(other) and not _says_same(one, other)):
+        return False
+    pages = [draft.facts["website"].partition("://")[2].removeprefix("www.").rstrip("/") for draft in (one, other)]
+    return pages[0] == pages[1] or _names_nest(one, other)
 
 
 def _says_same(one: Draft, other: Draft) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from services.directory.edition import COLUMNS
-from services.directory.model import Listing, Phone, Source
+from services.directory.model import Listing, ListingType, Phone, Source
 from services.exchange.sheets import COLUMNS as SHEET_COLUMNS
 from services.exchange.sheets import Refusal
 
@@ -50,12 +50,19 @@ def read_table(path: Path) -> list[dict[str, str]]:
 
 
 def write_listings(folder: Path, listings: Iterable[Listing]) -> None:
-    """Write one file a country, rows ordered by type and id, so that a change shows as few lines in a comparison."""
+    """Write one file a country, rows ordered by type and id, so that a change shows as few lines in a comparison.
+
+    A country that has no listing any more loses its file.
+    """
     files: dict[str, list[Listing]] = {}
     for listing in listings:
         files.setdefault(listing.country.lower(), []).append(listing)
+    for path in folder.glob("*.csv"):
+        if path.stem not in files:
+            path.unlink()
+    order = list(ListingType)
     for country, rows in files.items():
-        ordered = sorted(rows, key=lambda listing: (list(type(listing.listing_type)).index(listing.listing_type), listing.id))
+        ordered = sorted(rows, key=lambda listing: (order.index(listing.listing_type), listing.id))
         write_table(folder / f"{country}.csv", COLUMNS, ({name: cell(getattr(row, name)) for name in COLUMNS} for row in ordered))
 
 

@@ -13,22 +13,25 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
 from services import paths
-from services.directory.edition import complaints, load
+from services.directory.edition import Directory, complaints, load
 from services.directory.model import Listing
 from services.directory.problems import Problem
 from services.directory.rules import country_codes, language_codes
+from services.directory.territory import InCountry
 from services.exchange.drafts import Draft, draft
 from services.exchange.duplicates import merge_duplicates
 from services.exchange.files import ACCOUNT, MISSING, REFUSED, read_table, refused_rows, write_listings, write_table
 from services.exchange.identity import give_ids
-from services.exchange.positions import NoTowns, Towns, place
+from services.exchange.positions import Remembered, place
 from services.exchange.sheets import Refusal, SheetRow, read_sheet
+from services.places.gazetteer import Gazetteer
 
 _EXTRA = frozenset({"source", "given", "other_sources"})
 
@@ -44,7 +47,7 @@ class Import:
     towns_missing: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def import_sheets(files: Iterable[Path], towns: Towns, known: dict[str, str] | None = None) -> Import:
+def import_sheets(files: Iterable[Path], towns: Gazetteer, known: dict[str, str] | None = None) -> Import:
     """Make listings of sheets; ``known`` gives the ids that rows (by their digest) have from an earlier import."""
     result = Import()
     countries, languages = country_codes(), language_codes()
@@ -61,8 +64,9 @@ def import_sheets(files: Iterable[Path], towns: Towns, known: dict[str, str] | N
                 drafts.append(made)
     merged = _reachable(merge_duplicates(drafts), result)
     ids = give_ids(merged, _earlier(merged, known or {}))
+    in_country, remembered = InCountry(towns, countries), Remembered(towns)
     for number, item in enumerate(merged):
-        _finish(item, ids[number], towns, result)
+        _finish(item, ids[number], place(item, remembered, in_country), result)
     result.refused.sort(key=lambda item: (item.row.file, item.row.line))
     return result
 
@@ -92,9 +96,8 @@ def _reachable(drafts: Iterable[Draft], result: Import) -> list[Draft]:
     return kept
 
 
-def _finish(item: Draft, identifier: str, towns: Towns, result: Import) -> None:
+def _finish(item: Draft, identifier: str, placed: dict[str, Any], result: Import) -> None:
     facts, main = item.facts, item.facts["source"]
-    placed = place(item, towns)
     if placed.pop("missing_town", False):
         result.towns_missing.append((facts["country"], facts["region"], facts["city"], identifier))
     fields = {name: value for name, value in (facts | placed).items() if name not in _EXTRA}
@@ -136,9 +139,9 @@ def merge_into(existing: Sequence[Listing], imported: Sequence[Listing], *, repl
     return list(listings.values()), told
 
 
-def write(result: Import, out: Path, edition: date, *, replace: bool) -> list[str]:
-    """Write an import into the folder of an edition and the files beside it; give the differences that were left alone."""
-    merged, told = merge_into(load(out).listings, result.listings, replace=replace)
+def write(result: Import, before: Directory, out: Path, edition: date, *, replace: bool) -> list[str]:
+    """Write an import into the folder of the edition ``before`` and the files beside it; give the differences that were left alone."""
+    merged, told = merge_into(before.listings, result.listings, replace=replace)
     write_listings(out, merged)
     (out / "EDITION").write_text(f"{edition.isoformat()}\n", "utf-8")
     account = {(row["sheet"], row["line"]): row for row in read_table(out.parent / "sheet_rows.csv")}
@@ -194,13 +197,19 @@ def main(arguments: Sequence[str], today: date) -> int:
     parser.add_argument("--edition", type=date.fromisoformat, default=today, help="date of the edition (default: today)")
     parser.add_argument("--replace", action="store_true", help="take the sheets' facts where a listing differs from its file")
     options = parser.parse_args(arguments)
+    before = load(options.out)
+    if before.problems:
+        print("Nothing was written: rewriting these files would lose the rows that cannot be read. Mend them first.")
+        for problem in before.problems:
+            print(problem)
+        return 1
     known = {row["digest"]: row["id"] for row in read_table(options.out.parent / "sheet_rows.csv") if row["id"]}
-    result = import_sheets(options.files, NoTowns(), known)
-    told = write(result, options.out, options.edition, replace=options.replace)
+    result = import_sheets(options.files, Gazetteer(paths.GEO / "gazetteer.sqlite"), known)
+    told = write(result, before, options.out, options.edition, replace=options.replace)
     for line in [*(str(fault) for fault in result.faults), *(str(item.problem) for item in result.refused), *told, summary(result)]:
         print(line)
     return 1 if result.faults else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], date.today()))
+    sys.exit(main(sys.argv[1:], datetime.now(tz=UTC).date()))

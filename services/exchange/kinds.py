@@ -7,6 +7,7 @@ categories, so that a new sheet is never refused for want of a line here.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from services.directory.model import ListingType
@@ -16,12 +17,16 @@ T = ListingType
 
 
 class Kind(NamedTuple):
-    """One line of the table: the type, the pattern, the countries it is for (empty: all), categories the row must have."""
+    """One line of the table: the type, the pattern, the countries it is for (empty: all), a category the row must have.
+
+    ``named`` looks at name and organisation only, where the notes would say too much.
+    """
 
     listing_type: ListingType
     pattern: str
     countries: str = ""
     needs: str = ""
+    named: bool = False
 
 
 #: Places. Specialised ones stand above ordinary ones, children's above everybody's.
@@ -53,21 +58,23 @@ PLACES: tuple[Kind, ...] = (
     Kind(T.SEXUAL_ASSAULT_CENTRE, r"anti-rape crisis cell", "PK"),
     Kind(T.SEXUAL_ASSAULT_CENTRE, r"family support trust|adult rape clinic", "ZW"),
     Kind(T.SEXUAL_ASSAULT_CENTRE, r"violence recovery cent|assault recovery|tumaini clinic", "KE"),
-    Kind(T.SEXUAL_ASSAULT_CENTRE, r"women at risk international|mirabel|sexual assault", needs="medical"),
+    Kind(T.SEXUAL_ASSAULT_CENTRE, r"soccorso violenza sessuale", "IT"),
+    Kind(T.SEXUAL_ASSAULT_CENTRE, r"women at risk international|mirabel|sexual assault|violência sex", needs="medical", named=True),
+    Kind(T.VICTIM_SUPPORT, r"survivor relief cent", "UA"),
     Kind(
         T.RAPE_CRISIS_CENTRE, r"rape (crisis|and trauma|and abuse)|calacs|sexual abuse help|wellington help|24-hour crisis centre|sos viol"
     ),
-    Kind(T.RAPE_CRISIS_CENTRE, r"sexual assault|sexual violence|rape", needs="psychological"),
+    Kind(T.RAPE_CRISIS_CENTRE, r"sexual assault|sexual violence|rape", needs="psychological", named=True),
     # doctors
     Kind(T.FORENSIC_UNIT, r"forensic medicine|medicina legal|gewalt(opfer)?ambulanz|evidence collection"),
-    Kind(T.HOSPITAL_UNIT, r"child protection unit|scan program|safe women's clinic|women and children protection unit|tele-wcpu"),
+    Kind(T.HOSPITAL_UNIT, r"child protection unit, perth|scan program|safe women's clinic|women and children protection unit|tele-wcpu"),
     # police
     Kind(T.SPECIAL_POLICE_UNIT, r"women's police station|women's desk|women's support desk of the civil police|posto policial para", "BR"),
     Kind(T.SPECIAL_POLICE_UNIT, r"family violence, child protection|saps trauma room|victim friendly", "ZA"),
     Kind(T.SPECIAL_POLICE_UNIT, r"domestic violence and victim support", "GH"),
     Kind(T.SPECIAL_POLICE_UNIT, r"\bufam\b|family and women|gender violence unit", needs="police"),
     # courts and prosecutors
-    Kind(T.COURT, r"magistrate|sexual offences court|public prosecutor|promotoria de|fiscal[ií]a general|attorney general office"),
+    Kind(T.COURT, r"magistrate|sexual offences court|public prosecutor|promotorias? de|fiscal[ií]a general|attorney general office"),
     Kind(T.LEGAL_AID, r"defensor[ií]a|personer[ií]a|procuradur[ií]a|human rights and administrative|legal aid|legal defence|fida "),
     Kind(T.LEGAL_AID, r"public legal aid or prosecutor", "BR"),
     # women's and victims' centres
@@ -82,9 +89,15 @@ PLACES: tuple[Kind, ...] = (
     Kind(T.SOCIAL_SERVICES, r"servicio de atención (rural|urgente)", "PE"),
     Kind(T.WOMENS_CENTRE, r"anti-violence cent|centro antiviolenza", "IT"),
     Kind(T.WOMENS_CENTRE, r"cidff", "FR"),
+    Kind(T.SUPPORT_SERVICE, r"entr'actes", "FR"),
+    Kind(T.SUPPORT_SERVICE, r"girls educational and mentoring", "US"),
+    Kind(T.COUNSELLING_CENTRE, r"new york center for children", "US"),
+    Kind(T.SOCIAL_SERVICES, r"comisar[ií]a de familia", "CO"),
+    Kind(T.CHILD_PROTECTION_OFFICE, r"district child protection unit", "IN"),
     Kind(T.WOMENS_CENTRE, r"vanuatu women's centre|women and children crisis centre"),
-    Kind(T.VICTIM_SUPPORT, r"france victimes|survivor relief cent|victim[- ]support|dupla de|femili png|crime victims treatment"),
-    Kind(T.SOCIAL_SERVICES, r"municipal contact point|department of social|social welfare|comisar[ií]a de familia"),
+    Kind(T.VICTIM_SUPPORT, r"france victimes|victim[- ]support|dupla de|femili png|drop-in centre for child victims"),
+    Kind(T.VICTIM_SUPPORT, r"crime victims treatment|safe horizon|domestic and sexual violence services", "US"),
+    Kind(T.SOCIAL_SERVICES, r"municipal contact point|department of social|social welfare"),
     Kind(
         T.CHILD_PROTECTION_OFFICE,
         r"child welfare|bienestar familiar|child development unit|prevention of cruelty to children|instituto de bienestar",
@@ -99,6 +112,11 @@ PLACES: tuple[Kind, ...] = (
 _REMOVAL = re.compile(r"take it down|report remove|stopncii", re.I)
 _ADVOCACY = re.compile(r"\badvocacy\b(?! centre)|no direct support|coalition", re.I)
 _DIRECT = re.compile(r"peer|group|support and|membership|counsel|therapy|survivor membership", re.I)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
 
 
 def listing_type(row: SheetRow) -> ListingType:
@@ -127,7 +145,7 @@ def _place(row: SheetRow, words: str) -> ListingType:
     categories = row["categories"].split(";")
     for kind in PLACES:
         fits = (not kind.countries or row["country"] in kind.countries.split()) and (not kind.needs or kind.needs in categories)
-        if fits and re.search(kind.pattern, words, re.I):
+        if fits and _compiled(kind.pattern).search(f"{row['name']} | {row['organization']}" if kind.named else words):
             return kind.listing_type
     if categories == ["police"]:
         return T.POLICE_STATION

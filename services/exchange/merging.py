@@ -23,7 +23,21 @@ _TYPE_ORDER = (
     ListingType.SURVIVOR_NETWORK,
     ListingType.NETWORK_MEMBER,
 )
-_FIRST_FILLED = ["organization", "minimum_age", "maximum_age", "website", "chat_url", "email", "region", "city", "address", "postal_code", "hours", "hours_text", "given"]
+_FIRST_FILLED = [
+    "organization",
+    "minimum_age",
+    "maximum_age",
+    "website",
+    "chat_url",
+    "email",
+    "region",
+    "city",
+    "address",
+    "postal_code",
+    "hours",
+    "hours_text",
+    "given",
+]
 _UNITED = ("categories", "languages")
 
 

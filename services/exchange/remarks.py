@@ -7,6 +7,7 @@ Careful with the degree. "2018 list; verify before use" on a dated list is age, 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 
@@ -15,6 +16,15 @@ class Remark(NamedTuple):
 
     meaning: str
     pattern: str
+
+    def says(self, notes: str) -> bool:
+        """Say whether the notes hold it, without regard to case."""
+        return _compiled(self.pattern).search(notes) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
 
 
 #: Notes that doubt a row, with the code of ``services.directory.trust.DOUBTS``.
@@ -87,7 +97,7 @@ REAL_DATES: tuple[Remark, ...] = (
 )
 
 _CONFLICT = re.compile(
-    r"conflict(?: between sources, check before use)?: *(.+?)(?=; conflict|; verify|(?<=[a-z0-9)])\. [A-Z]|; *page:|$)", re.I
+    r"\bconflict: *(.+?)(?=;|(?<=[a-z0-9)])\. [A-Z]|\.?$)|\bconflict between sources, check before use: *(.+?)(?=\. [A-Z]|$)", re.I
 )
 _OLDER_PAGE = re.compile(r"an older official page [^.]*\.[^.]*\.[^.]*gives [\d ]+|an older (?:official )?page [^;]*?gives [\d ]+", re.I)
 REFERRAL = re.compile(r"by referral from|\breferral only|referrals only|cases are sent through|normally after a police report", re.I)
@@ -97,17 +107,17 @@ WALK_IN = re.compile(r"no appointment|drop-in", re.I)
 
 def doubts(notes: str) -> tuple[str, ...]:
     """Give the codes of the doubts that the notes hold, each once."""
-    return tuple(dict.fromkeys(remark.meaning for remark in DOUBTS if re.search(remark.pattern, notes, re.I)))
+    return tuple(dict.fromkeys(remark.meaning for remark in DOUBTS if remark.says(notes)))
 
 
 def alerts(notes: str) -> str:
     """Give the warnings that the notes hold, in plain English; empty: none."""
-    return " ".join(dict.fromkeys(remark.meaning for remark in ALERTS if re.search(remark.pattern, notes, re.I)))
+    return " ".join(dict.fromkeys(remark.meaning for remark in ALERTS if remark.says(notes)))
 
 
 def conflicts(notes: str) -> str:
     """Give what the notes say that another source has differently; empty: nothing."""
-    found = [match[1].strip(" .;") for match in _CONFLICT.finditer(notes)]
+    found = [(match[1] or match[2]).strip(" .;") for match in _CONFLICT.finditer(notes)]
     found += [match[0] for match in _OLDER_PAGE.finditer(notes)]
     return "; ".join(dict.fromkeys(part[0].upper() + part[1:] for part in found if part))
 
@@ -115,6 +125,6 @@ def conflicts(notes: str) -> str:
 def real_date(notes: str, stated: str) -> str:
     """Give the date that a row's facts really have: the stated one, unless the notes say that the list behind it is older."""
     for remark in REAL_DATES:
-        if re.search(remark.pattern, notes, re.I) and (not stated or remark.meaning < stated):
+        if remark.says(notes) and (not stated or remark.meaning < stated):
             return remark.meaning
     return stated

@@ -12,7 +12,33 @@ from pathlib import Path
 from services.directory.problems import Problem
 
 #: The header of a fact sheet.
-COLUMNS = ["name", "organization", "kind", "categories", "country", "region", "city", "address", "postal_code", "lat", "lon", "phones", "sms", "chat_url", "website", "email", "hours", "languages", "ages", "audience", "cost", "source_url", "source_date", "evidence", "notes"]
+COLUMNS = [
+    "name",
+    "organization",
+    "kind",
+    "categories",
+    "country",
+    "region",
+    "city",
+    "address",
+    "postal_code",
+    "lat",
+    "lon",
+    "phones",
+    "sms",
+    "chat_url",
+    "website",
+    "email",
+    "hours",
+    "languages",
+    "ages",
+    "audience",
+    "cost",
+    "source_url",
+    "source_date",
+    "evidence",
+    "notes",
+]
 
 KINDS = ("emergency_number", "child_helpline", "helpline", "report_hotline", "service_point", "network_member")
 
