@@ -109,7 +109,7 @@ def _emergency(directory: Directory, country: str, today: date, t: Translator) -
     if not found:
         return (Piece(t("We do not know the emergency number there yet. Ask any adult near you to call for help.")),)
     phones = tuple(dict.fromkeys(phone for one in found for phone in one.listing.phones))
-    pieces = [Piece(t("Emergency number ({country}): ", country=t.country(country))), *_numbers(phones, t), Piece(".")]
+    pieces = [Piece(t("Emergency number ({country}):", country=t.country(country)) + " "), *_numbers(phones, t), Piece(".")]
     if len(found) > 1 or any("sources_disagree" in one.listing.doubts for one in found):
         pieces.append(Piece(" " + t("Our sources do not agree here. If one number does not answer, try the next one.")))
     else:
@@ -127,7 +127,7 @@ def _reach(listing: Listing, t: Translator) -> list[Piece]:
 def _line(intro: str, contact: Contact, t: Translator) -> list[Piece]:
     listing = contact.listing
     reach = _reach(listing, t)
-    pieces = [Piece(intro), Piece(listing.name), *([Piece(", "), *reach] if reach else []), Piece(".")]
+    pieces = [Piece(f"{intro} "), Piece(listing.name), *([Piece(", "), *reach] if reach else []), Piece(".")]
     if listing.cost is Cost.FREE:
         pieces.append(Piece(" " + t("It is free.")))
     return pieces + (_caution(contact.level, t) if listing.phones else [])
@@ -142,13 +142,13 @@ def _helpline(directory: Directory, country: str, today: date, t: Translator, fo
     )
     first, second = (child, general) if for_children else (general, child)
     if first:
-        intro = N_("Helpline for children ({country}): ") if for_children else N_("Helpline ({country}): ")
+        intro = N_("Helpline for children ({country}):") if for_children else N_("Helpline ({country}):")
         return tuple(_line(t(intro, country=t.country(country)), first[0], t))
     if second:
         intro = (
-            N_("We know no helpline only for children there. You can ask this one: ")
+            N_("We know no helpline only for children there. You can ask this one:")
             if for_children
-            else N_("You can ask this helpline who can help you: ")
+            else N_("You can ask this helpline who can help you:")
         )
         return tuple(_line(t(intro), second[0], t))
     return (Piece(t("We know no helpline there yet. Go to Find help: it shows who else can help, also from other countries.")),)
@@ -169,14 +169,14 @@ def _report_hotline(library: Library, directory: Directory, country: str, today:
     lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], today)
     found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools]
     if found:
-        return tuple(_line(t("Report hotline ({country}): ", country=t.country(country)), found[0], t))
+        return tuple(_line(t("Report hotline ({country}):", country=t.country(country)), found[0], t))
     return (Piece(t("We know no report hotline there yet.") + " "), *_tool(directory, library.tools["inhope"], country, t))
 
 
 _TAKEN = {
-    "under_18": N_("Tool for pictures taken under 18: "),
-    "adult": N_("Tool for pictures taken at 18 or older: "),
-    "any": N_("Hotlines of many countries: "),
+    "under_18": N_("Tool for pictures taken under 18:"),
+    "adult": N_("Tool for pictures taken at 18 or older:"),
+    "any": N_("Hotlines of many countries:"),
 }
 
 
@@ -185,8 +185,8 @@ def _tool(directory: Directory, tool: Tool, country: str, t: Translator) -> Phra
     if tool.area not in ("INT", country):
         return ()
     listing = tool_listing(directory, tool)
-    intro = t("Tool for pictures taken under 18, in this country: ") if tool.area != "INT" else t(_TAKEN[tool.taken])
-    phrase = [Piece(intro), Piece(f"{tool.name}, "), Piece(tool.host, listing.website if listing else f"https://{tool.host}"), Piece(".")]
+    intro = t("Tool for pictures taken under 18, in this country:") if tool.area != "INT" else t(_TAKEN[tool.taken])
+    phrase = [Piece(f"{intro} "), Piece(f"{tool.name}, "), Piece(tool.host, listing.website if listing else f"https://{tool.host}"), Piece(".")]
     if t.language in tool.not_in:
         phrase.append(Piece(" " + t("As far as we know, it does not have your language. Ask somebody to help you with it.")))
     return tuple(phrase)

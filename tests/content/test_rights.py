@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from babel.messages.pofile import read_po
 
 from services import paths
 from services.language.catalogue import LANGUAGES
@@ -63,3 +64,13 @@ def test_each_language_has_words_to_avoid_and_words_that_tell(language: str) -> 
 
 def test_the_page_with_the_scores_is_not_stale() -> None:
     assert scores.main(["--check"]) == 0, "run: python -m services.rights.scores --write"
+
+
+@pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
+def test_the_words_around_the_texts_hold_no_word_to_avoid_either(language: str) -> None:
+    with (paths.LOCALE / language / "rights.po").open("rb") as handle:
+        entries = [entry for entry in read_po(handle, locale=language) if entry.id]
+    assert len(entries) > 100
+    for entry in entries:
+        assert not WORDS.avoided(str(entry.string), language), entry.string
+        assert not WORDS.avoided(str(entry.id), "en"), entry.id
