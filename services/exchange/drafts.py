@@ -127,6 +127,7 @@ def _facts(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) 
         "doubts": remarks.doubts(notes),
         "notes": notes,
         "source": Source(url=_origin(row), date=remarks.real_date(notes, row["source_date"]), evidence=row["evidence"]),
+        "other_sources": remarks.corroborations(notes),
         "given": _given(row) if shown is AddressVisibility.FULL else None,
     }
     facts |= _contacts(row, country, kind, categories)
@@ -195,7 +196,8 @@ def _ages(cell: str) -> tuple[int | None, int | None]:
 def _people(row: SheetRow) -> tuple[tuple[Audience, ...], tuple[Gender, ...]]:
     """Read whom a row is for; where girls stand beside adults, the adults are women (the sheets' way of saying "women and girls")."""
     words = [part for part in row["audience"].split(";") if part]
-    audience = tuple(dict.fromkeys(person for word in words for person in _AUDIENCE[word][0]))
+    people = {person for word in words for person in _AUDIENCE[word][0]}
+    audience = tuple(person for person in Audience if person in people)
     genders = {gender for word in words for gender in _AUDIENCE[word][1]}
     if "children" in words or "all" in words:
         genders = set()

@@ -33,17 +33,19 @@ _AIDLINES = re.compile(r"police/ambulance/fire (\d+)/(\d+)/(\d+)")
 
 @dataclass
 class Backing:
-    """What is known of one number: the lists that name it and the services it reaches."""
+    """What is known of one number: the lists that name it and the services it reaches, or only the aggregator says that it does."""
 
     number: str
     lists: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
+    hearsay: set[str] = field(default_factory=set)
     label: str = ""
 
     @property
     def phone_label(self) -> str:
         """The codes of its services joined by "+", or the source's own label where it is another service."""
-        return "+".join(service for service in EMERGENCY_SERVICES if service in self.services) or self.label
+        known = self.services or self.hearsay
+        return "+".join(service for service in EMERGENCY_SERVICES if service in known) or self.label
 
 
 def _key(number: str) -> str:
@@ -106,14 +108,15 @@ def backings(rows: Sequence[SheetRow]) -> list[Backing]:
                 if known is not None:
                     known.lists.add(name)
                     if service in EMERGENCY_SERVICES:
-                        known.services.add(service)
+                        (known.hearsay if name == "aidlines" else known.services).add(service)
     return list(found.values())
 
 
 def _rank(backing: Backing, order: dict[str, int]) -> tuple[int, int, int, int]:
     """Order numbers: named by more lists; then reaching every service; then police, ambulance, fire; then the numbering data's own."""
-    first = min((EMERGENCY_SERVICES.index(service) for service in backing.services), default=len(EMERGENCY_SERVICES))
-    return (-len(backing.lists), -(len(backing.services) == len(EMERGENCY_SERVICES)), first, order[_key(backing.number)])
+    known = backing.services or backing.hearsay
+    first = min((EMERGENCY_SERVICES.index(service) for service in known), default=len(EMERGENCY_SERVICES))
+    return (-len(backing.lists), -(len(known) == len(EMERGENCY_SERVICES)), first, order[_key(backing.number)])
 
 
 def merge_emergency(drafts: Sequence[Draft]) -> Draft:

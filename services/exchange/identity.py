@@ -19,7 +19,7 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 #: Longest id part made of a name, in characters.
-LONGEST = 64
+LONGEST = 60
 
 
 def slug(text: str) -> str:
@@ -70,7 +70,7 @@ def _digest(draft: Draft) -> str:
 _DETAILS: tuple[Callable[[Draft], str], ...] = (
     lambda draft: slug(draft.facts["region"]),
     lambda draft: slug(draft.facts["listing_type"].value),
-    lambda draft: _shortened(slug(draft.facts["address"])[:32].strip("-")),
+    lambda draft: _shortened(slug(draft.facts["address"])[:24].strip("-")),
     lambda draft: digits(draft.facts["phones"][0].number).strip("+*#")[-4:] if draft.facts["phones"] else "",
     _digest,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from services.directory.disclosure import is_confidential
-from services.directory.model import AddressVisibility, Category, ListingType, Phone, Source
+from services.directory.model import AddressVisibility, Audience, Category, ListingType, Phone, Source
 from services.directory.phones import significant
 from services.directory.trust import origin
 from services.exchange.drafts import Draft
@@ -71,7 +71,7 @@ def joined(drafts: Sequence[Draft]) -> dict[str, Any]:
                 facts[column] = other.facts[column]
         for column in _UNITED:
             facts[column] = tuple(dict.fromkeys(facts[column] + other.facts[column]))
-        facts["audience"] = tuple(dict.fromkeys(facts["audience"] + other.facts["audience"]))
+        facts["audience"] = tuple(person for person in Audience if person in facts["audience"] + other.facts["audience"])
         facts["genders"] = facts["genders"] if facts["genders"] == other.facts["genders"] else ()
         for column in ("cost", "access"):
             if facts[column] == "unknown":

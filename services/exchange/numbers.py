@@ -11,8 +11,7 @@ from services.directory.phones import digits, is_confirmed
 _LABEL = re.compile(r"^([A-Za-z][A-Za-z ]*?):? +(?=[+\d(*#])")
 _EXTENSION = re.compile(r" *\((?:int|ext)\. ?(\d+)\)$", re.I)
 _KEYPAD = re.compile(r"^(.*[A-Za-z].*?) *\([\d -]+\)$")
-_TAIL = re.compile(r"^(.*?\d)~(\d)$")
-_SLASHED = re.compile(r"^(0\d{2}-?\d{7})(?:-\d)?((?:/\d{2,4})+)$")
+_TAIL = re.compile(r"^(.*?\d{2})[~-](\d)$")
 _WORD = re.compile(r"^'?([A-Za-z]+)'? to (\d+)$")
 
 
@@ -34,24 +33,37 @@ def read_phones(cell: str, country: str) -> tuple[Phone, ...]:
         if extension:
             label = f"{label} extension {extension[1]}".strip()
             text = text[: extension.start()]
-        for number in _several(_KEYPAD.sub(r"\1", text).replace("・", "-").strip()):
+        for number in _several(_KEYPAD.sub(r"\1", text).replace("・", "-").strip(), country):
             if digits(number):
                 phone = Phone(number=number, label=label, confirmed_format=is_confirmed(number, country))
                 found.setdefault((number, label), phone)
     return tuple(found.values())
 
 
-def _several(number: str) -> list[str]:
-    tail = _TAIL.match(number)
-    if tail:
-        stem, last = tail[1][:-1], int(tail[2])
-        first = int(tail[1][-1])
-        return [f"{stem}{digit}" for digit in range(first, last + 1)] if first <= last else [f"{stem}{first}", f"{stem}{last}"]
-    slashed = _SLASHED.match(number)
-    if slashed:
-        base = slashed[1]
-        return [base, *(base[: -len(other)] + other for other in slashed[2].strip("/").split("/"))]
-    return [number]
+def _several(number: str, country: str) -> list[str]:
+    """Take ``02-745-0366~7`` and ``054-8339300/9309`` apart; what does not come out as known numbers stays as it is written."""
+    found = _ranged(number) or _slashed(number)
+    return found if found and all(is_confirmed(each, country) for each in found) else [number]
+
+
+def _ranged(number: str) -> list[str]:
+    match = _TAIL.match(number)
+    if not match:
+        return []
+    stem, first, last = match[1][:-1], int(match[1][-1]), int(match[2])
+    return [f"{stem}{digit}" for digit in (range(first, last + 1) if first <= last else (first, last))]
+
+
+def _slashed(number: str) -> list[str]:
+    first, *others = number.split("/")
+    base = _ranged(first) or [first]
+    if not others or not all(other.strip().isdigit() or _is_whole(other) for other in others):
+        return []
+    return base + [other if _is_whole(other) else base[0][: -len(other)] + other for other in others]
+
+
+def _is_whole(number: str) -> bool:
+    return number.startswith("0") and sum(char.isdigit() for char in number) >= 9
 
 
 def read_sms(cell: str, country: str) -> tuple[Phone, ...]:

@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from services.directory.model import Source
+
 
 class Remark(NamedTuple):
     """One line of a table: what is meant, and the pattern that says so."""
@@ -29,7 +31,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 #: Notes that doubt a row, with the code of ``services.directory.trust.DOUBTS``.
 DOUBTS: tuple[Remark, ...] = (
-    Remark("aggregator_only", r"aggregator only|from an aggregator only|one list only|no official source named|not an official list"),
+    Remark("aggregator_only", r"aggregator only|from an aggregator only|(?<!seen in )one list only"),
+    Remark("aggregator_only", r"no official source named|not an official list"),
     Remark("notes_doubt", r"crawl lost the name"),
     Remark("notes_doubt", r"(check|verify) (that )?it (still )?(runs|exists)|verify that it (still exists|is active)|check that it still"),
     Remark("notes_doubt", r"whether the council still meets|check whether it runs|likely outdated|\d{4} page, verify|very old source"),
@@ -81,7 +84,7 @@ ALERTS: tuple[Remark, ...] = (
     Remark("Apply to the Scottish Government, not here.", r"apply through the scottish government"),
     Remark("A fee is asked at the start.", r"fee is \d+ dollars"),
     Remark("Office of the helpline: call 116 first.", r"office of the helpline; call 116 first"),
-    Remark("Adults may come without a referral from 18.", r"self-referral from 18"),
+    Remark("Without a referral only from 18.", r"self-referral from 18"),
     Remark("Women from 16.", r"women from 16"),
     Remark("Not everywhere open day and night.", r"not open 24 hours everywhere|centres differ in hours"),
     Remark("This is the office of the network, not a help line.", r"not a help line"),
@@ -94,6 +97,34 @@ REAL_DATES: tuple[Remark, ...] = (
     Remark("2018", r"list is from before 2019"),
     Remark("2010", r"list of about 2010"),
     Remark("2013", r"entries from about 2008-2013"),
+)
+
+_GITHUB = "https://github.com"
+
+#: Other lists that, by the notes, have the same number: they count as a further source. Numbering data does not: it only says that a
+#: number may exist.
+CORROBORATIONS: tuple[tuple[str, Source], ...] = (
+    (
+        r"(lineageos list|and aidlines|lineageos) (\(2024\) )?(has|have) the same( phone)? number|lineageos list also has",
+        Source(
+            url=f"{_GITHUB}/LineageOS/android_vendor_lineage/blob/HEAD/prebuilt/common/etc/sensitive_pn.xml",
+            date="2024-07-23",
+            evidence="same number",
+        ),
+    ),
+    (
+        r"aidlines (list )?(\(2024\) )?(and libphonenumber )?(has|have|, which has) the same( phone)? number"
+        r"|aidlines \(2024-09\)(:| also lists)",
+        Source(url=f"{_GITHUB}/DennisGross/aidlines/blob/HEAD/data.js", date="2024-09-13", evidence="same number"),
+    ),
+    (
+        r"findahelpline(\.com| crawl) \(2026(-04)?\) (shows the same number|also has)",
+        Source(
+            url=f"{_GITHUB}/craigrallen/world-emergency-hotlines/blob/HEAD/sources/findahelpline.json",
+            date="2026-04-22",
+            evidence="same number",
+        ),
+    ),
 )
 
 _CONFLICT = re.compile(
@@ -120,6 +151,11 @@ def conflicts(notes: str) -> str:
     found = [(match[1] or match[2]).strip(" .;") for match in _CONFLICT.finditer(notes)]
     found += [match[0] for match in _OLDER_PAGE.finditer(notes)]
     return "; ".join(dict.fromkeys(part[0].upper() + part[1:] for part in found if part))
+
+
+def corroborations(notes: str) -> tuple[Source, ...]:
+    """Give the other lists that, by the notes, have the same number."""
+    return tuple(source for pattern, source in CORROBORATIONS if _compiled(pattern).search(notes))
 
 
 def real_date(notes: str, stated: str) -> str:
