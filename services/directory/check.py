@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from services.directory.edition import read_listings
+from services.directory.edition import read_numbered
 from services.directory.problems import Problem
 from services.directory.rules import InCountry, faults
 
@@ -18,9 +18,9 @@ def problems(folder: Path, today: date, in_country: InCountry | None = None) -> 
     """
     seen: dict[str, str] = {}
     for path in sorted(folder.glob("*.csv")):
-        rows, found = read_listings(path)
+        rows, found = read_numbered(path)
         yield from found
-        for line, listing in enumerate(rows, start=2):
+        for line, listing in rows:
             if listing.id in seen:
                 yield Problem(path.name, line, "id", f"{listing.id!r} already stands in {seen[listing.id]}; give one of the two a new id")
             seen[listing.id] = path.name

@@ -43,27 +43,30 @@ class Directory:
 
 
 def complaints(error: ValidationError, file: str, line: int) -> Iterator[Problem]:
-    """Turn pydantic's errors about a row into problems that name file, line and column."""
+    """Turn pydantic's errors about a row into problems that name file, line and column: one for each column."""
+    seen: set[str] = set()
     for detail in error.errors(include_url=False, include_context=False):
         column = str(detail["loc"][0]) if detail["loc"] else "row"
-        yield Problem(
-            file,
-            line,
-            column,
-            f"{detail['msg'].removeprefix('Value error, ')} (found {str(detail['input'])[:80]!r})"
-            if column != "row"
-            else detail["msg"].removeprefix("Value error, "),
-        )
+        message = detail["msg"].removeprefix("Value error, ")
+        if column not in seen:
+            seen.add(column)
+            yield Problem(file, line, column, message if column == "row" else f"{message} (found {str(detail['input'])[:80]!r})")
 
 
 def read_listings(path: Path) -> tuple[list[Listing], list[Problem]]:
-    """Read one file of listings.
+    """Read one file of listings: those that can be read, and what is wrong with the others."""
+    numbered, problems = read_numbered(path)
+    return [listing for _, listing in numbered], problems
+
+
+def read_numbered(path: Path) -> tuple[list[tuple[int, Listing]], list[Problem]]:
+    """Read one file of listings, each with the line on which its row ends.
 
     A bad row is left out and reported; a file that is not UTF-8 or lacks a required column is reported once and gives no rows.
     Every cell is read as text: ``NA`` is Namibia and ``0119`` keeps its zero.
     """
     problems: list[Problem] = []
-    listings: list[Listing] = []
+    listings: list[tuple[int, Listing]] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as handle:
             reader = csv.DictReader(handle, strict=True)
@@ -82,7 +85,7 @@ def read_listings(path: Path) -> tuple[list[Listing], list[Problem]]:
                     )
                     continue
                 try:
-                    listings.append(Listing.model_validate(row))
+                    listings.append((reader.line_num, Listing.model_validate(row)))
                 except ValidationError as error:
                     problems.extend(complaints(error, path.name, reader.line_num))
     except UnicodeDecodeError:
@@ -101,9 +104,9 @@ def load(folder: Path) -> Directory:
     problems: list[Problem] = []
     seen: dict[str, str] = {}
     for path in sorted(folder.glob("*.csv")):
-        rows, found = read_listings(path)
+        rows, found = read_numbered(path)
         problems.extend(found)
-        for number, listing in enumerate(rows, start=2):
+        for number, listing in rows:
             if listing.id in seen:
                 problems.append(
                     Problem(path.name, number, "id", f"{listing.id!r} already stands in {seen[listing.id]}; give one of the two a new id")
