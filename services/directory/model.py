@@ -322,7 +322,7 @@ class Listing(Frozen):
             raise ValueError("a withheld address must not stand in the file: empty address, latitude and longitude")
         return self
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """All sources, the main one first."""
         return (Source(url=self.source_url, date=self.source_date, evidence=self.evidence), *self.other_sources)

@@ -27,18 +27,19 @@ import numpy as np
 
 from services import paths
 from services.directory.model import Access, ListingType, Precision, ServiceArea
-from services.directory.trust import Level
+from services.places.distance import unit_vectors
 from services.places.model import Place
 from services.search import bits, needs
 from services.search.bits import Bits
 from services.search.columns import UNKNOWN
 from services.search.filters import WISHES, Left, filters, left
 from services.search.fit import Fit, fit, open_to, reader_of
-from services.search.index import Index, Span
+from services.search.index import Index, Point, Span
 from services.search.matches import Setting, matches
 from services.search.needs import Meaning
 from services.search.query import Answer, Group, GroupKind, How, Loosening, Match, Need, OpenState, Query, Reader
 from services.search.ranking import best
+from services.search.right_now import lines_right_now
 
 #: "Near" unless the query says otherwise: about what a family reaches and returns from in a day.
 NEAR_KM = 100.0
@@ -79,7 +80,8 @@ def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings:
     asked = query
     if query.place is not None and query.place.precision is Precision.COUNTRY:
         query = replace(query, country=query.place.country, place=None)
-    here = _country(index, query, now, query.where, meanings)
+    point = unit_vectors(query.place.latitude, query.place.longitude) if query.place else None
+    here = _country(index, query, now, query.where, meanings, point)
     groups: list[Group | None] = []
     total = bits.count(here.left.all)
     if query.where:
@@ -95,39 +97,41 @@ def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings:
     )
 
 
-def _country(index: Index, query: Query, now: datetime, code: str, meanings: Mapping[Need, Meaning]) -> _Country:
+def _country(index: Index, query: Query, now: datetime, code: str, meanings: Mapping[Need, Meaning], point: Point | None) -> _Country:
     span = index.span(code)
     states = index.open_states(now, code, span)
-    wanted = filters(index, query, span, states)
+    wanted = filters(index, query, span, states, point)
     fits = fit(index, query, span, meanings)
     doors = index.having("how", How.IN_PERSON, span)
     unconfirmed = index.unconfirmed(now.date(), span)
     found = left(fits.all, wanted)
-    near = _near(index, query, span, found.all & doors)
+    near = _near(index, query, span, found.all & doors, point)
     if reader_of(query) is Reader.CHILD:
-        hidden = _better_ones_exist(index, query, span, fits, found.all, doors, unconfirmed, near)
+        hidden = _better_ones_exist(index, query, span, fits, found.all, doors, unconfirmed, near, point)
         if hidden.any():
             found = left(fits.all & ~hidden, wanted)
             near = near & ~hidden
-    return _Country(Setting(index, query, span, now, fits, wanted), doors, unconfirmed, states, found, near)
+    return _Country(Setting(index, query, span, now, fits, wanted, point), doors, unconfirmed, states, found, near)
 
 
-def _near(index: Index, query: Query, span: Span, some: Bits) -> Bits:
+def _near(index: Index, query: Query, span: Span, some: Bits, point: Point | None) -> Bits:
     place = query.place
-    if place is None or place.country != query.where:
+    if place is None or point is None or place.country != query.where:
         return np.zeros_like(some)
     if place.precision is Precision.REGION and place.region_code in index.regions:
         same = index.region[index.within(span)] == index.regions[place.region_code]
         return some & index.per_row(same, span)
-    return index.near(some, span, place.latitude, place.longitude, query.radius_km or NEAR_KM)
+    return index.near(some, span, point, query.radius_km or NEAR_KM)
 
 
-def _better_ones_exist(index: Index, query: Query, span: Span, fits: Fit, found: Bits, doors: Bits, unconfirmed: Bits, near: Bits) -> Bits:
+def _better_ones_exist(
+    index: Index, query: Query, span: Span, fits: Fit, found: Bits, doors: Bits, unconfirmed: Bits, near: Bits, point: Point | None
+) -> Bits:
     """Give the unconfirmed rows that a child must not be shown, because a better one stands in the same part of the answer."""
     police = index.having("listing_type", ListingType.POLICE_STATION, span)
     doubtful = fits.all & unconfirmed
     hidden = np.zeros_like(found)
-    close = _near(index, query, span, doubtful & doors)
+    close = _near(index, query, span, doubtful & doors, point)
     sure = found & ~unconfirmed
     for part, better in ((close, near), (doubtful & doors & ~close, doors), (doubtful & ~doors, ~doors)):
         if (sure & better & ~police).any():
@@ -166,52 +170,17 @@ def _group(here: _Country, kind: GroupKind, some: Bits, criteria: list[Bits], li
     total = bits.count(some)
     if not total:
         return None
-    rows = best(here.index, here.span, some, criteria, here.setting.query.place, limit)
+    rows = best(here.index, here.span, some, criteria, here.setting.point, limit)
     return Group(kind, matches(here.setting, rows, *codes), total)
 
 
 def _right_now(here: _Country, limit: int) -> tuple[Group | None, Bits]:
     """Give the group, and the child helplines that stand in it, which are then not repeated among the lines."""
-    index, span, query = here.index, here.span, here.setting.query
-    allowed = open_to(index, query, span)
-    emergency = allowed & index.having("listing_type", ListingType.EMERGENCY_NUMBER, span)
-    helplines = allowed & index.having("listing_type", ListingType.CHILD_HELPLINE, span)
-    if reader_of(query) is Reader.ADULT and query.need is not Need.HELPING:
-        helplines = np.zeros_like(helplines)
-    # A regional line of another region is not "right now" for this person.
-    local = _of_region(here, query.place) if query.place and query.place.region_code else np.zeros_like(emergency)
-    regional = index.having("service_area", ServiceArea.REGION, span)
-    shown: list[Match] = []
-    for some in (emergency, helplines):
-        rows = [int(row) for row in index.rows(some & (~regional | local) if (some & (~regional | local)).any() else some, span)]
-        shown.extend(_backed(matches(here.setting, rows)))
-    kept = [match for match in shown if match.listing.listing_type is ListingType.CHILD_HELPLINE]
-    ids = {match.listing.id for match in kept}
-    standing = [int(row) for row in index.rows(helplines, span) if index.listing(int(row)).id in ids]
-    taken = bits.of(np.asarray(standing, dtype=np.intp) - span.first_row, span.size())
-    return (Group(GroupKind.RIGHT_NOW, tuple(shown[:limit]), len(shown)) if shown else None), taken
-
-
-def _backed(found: tuple[Match, ...]) -> list[Match]:
-    """Order lines by how well they are backed; unconfirmed ones go where a confirmed one stands, unless sources disagree about them."""
-    order = sorted(found, key=_backing)
-    sure = any(match.trust and match.trust.level is not Level.UNCONFIRMED for match in found)
-    return [match for match in order if not (sure and _doubtful(match) and not _disputed(match))]
-
-
-def _backing(match: Match) -> tuple[bool, bool, bool, int]:
-    judged = match.trust
-    assert judged is not None  # noqa: S101  # every match made here is judged
-    age = judged.age_months if judged.age_months is not None else 9999
-    return judged.level is Level.UNCONFIRMED, not judged.two_sources, judged.call_first, age
-
-
-def _doubtful(match: Match) -> bool:
-    return match.trust is not None and match.trust.level is Level.UNCONFIRMED
-
-
-def _disputed(match: Match) -> bool:
-    return bool(match.listing.conflicts) or "sources_disagree" in match.listing.doubts
+    place = here.setting.query.place
+    local = _of_region(here, place) if place and place.region_code else np.zeros_like(here.doors)
+    shown, rows = lines_right_now(here.setting, here.unconfirmed, local, limit)
+    taken = bits.of(np.asarray(rows, dtype=np.intp) - here.span.first_row, here.span.size())
+    return (Group(GroupKind.RIGHT_NOW, shown, len(shown)) if shown else None), taken
 
 
 def _remote(here: _Country, shown: Bits, total: int, limit: int) -> Group | None:
@@ -246,7 +215,7 @@ def _across(here: _Country, total: int, limit: int, meanings: Mapping[Need, Mean
     for code in index.cross_border_countries:
         if code == query.where:
             continue
-        there = _country(index, person, now, code, meanings)
+        there = _country(index, person, now, code, meanings, here.setting.point)
         lines = there.left.all & (index.having("service_area", ServiceArea.CROSS_BORDER, there.span) if code != WORLD else there.span.own)
         if code == WORLD and not total and not lines.any():
             lines = open_to(index, person, there.span)
@@ -261,22 +230,22 @@ def _across(here: _Country, total: int, limit: int, meanings: Mapping[Need, Mean
 def _over_the_border(here: _Country, meanings: Mapping[Need, Meaning]) -> list[Match]:
     """Give places of neighbouring countries that are nearer than any fitting specialised place of the country itself."""
     index, query = here.index, here.setting.query
-    place = query.place
-    if place is None or place.precision is Precision.REGION:
+    place, point = query.place, here.setting.point
+    if place is None or point is None or place.precision is Precision.REGION:
         return []
     reach = query.radius_km or NEAR_KM
     special = here.left.all & here.doors & ~index.having("listing_type", ListingType.POLICE_STATION, here.span)
-    own = index.nearest(special, here.span, place.latitude, place.longitude, 1)
+    own = index.nearest(special, here.span, point, 1)
     if len(own):
-        reach = min(reach, float(index.kilometres(own, place.latitude, place.longitude)[0]))
+        reach = min(reach, float(index.kilometres(own, point)[0]))
     found: list[Match] = []
     for code in index.countries_near(place.latitude, place.longitude, reach):
         if code in (query.where, WORLD):
             continue
-        there = _country(index, query, here.setting.now, code, meanings)
+        there = _country(index, query, here.setting.now, code, meanings, point)
         police = index.having("listing_type", ListingType.POLICE_STATION, there.span)
-        near = index.near(there.left.all & there.doors & ~police, there.span, place.latitude, place.longitude, reach)
-        rows = best(index, there.span, near, _criteria(there), place, NEIGHBOURS)
+        near = index.near(there.left.all & there.doors & ~police, there.span, point, reach)
+        rows = best(index, there.span, near, _criteria(there), point, NEIGHBOURS)
         found += [match for match in matches(there.setting, rows, "other_country") if match.distance_km is not None]
     return sorted(found, key=lambda match: match.distance_km or 0.0)[:NEIGHBOURS]
 

@@ -15,7 +15,7 @@ import numpy as np
 from services.directory.model import Audience, Gender
 from services.search.bits import Bits
 from services.search.columns import NO_AGE, UNKNOWN
-from services.search.index import Index, Span
+from services.search.index import Index, Point, Span
 from services.search.query import How, OpenState, Query
 
 ADULT_AGE = 18
@@ -44,8 +44,11 @@ class Left:
     without: Mapping[str, Bits]
 
 
-def filters(index: Index, query: Query, span: Span, open_states: Mapping[OpenState, Bits]) -> dict[str, Filter]:
-    """Give the filters that a query sets, by its field names; ``need`` and the reader's rules are not among them."""
+def filters(index: Index, query: Query, span: Span, open_states: Mapping[OpenState, Bits], point: Point | None) -> dict[str, Filter]:
+    """Give the filters that a query sets, by its field names; ``need`` and the reader's rules are not among them.
+
+    ``open_states`` are ``Index.open_states`` of the span; ``point`` is the query's place, ``None`` where it has none.
+    """
     found: dict[str, Filter] = {}
 
     def has(facet: str, *values: str) -> Bits:
@@ -74,8 +77,8 @@ def filters(index: Index, query: Query, span: Span, open_states: Mapping[OpenSta
         found["wheelchair"] = Filter(has("wheelchair", "yes", "depends", "unknown") | lines, has("wheelchair", "yes") | lines)
     if query.how is not None:
         found["how"] = _plain(has("how", query.how))
-    if query.radius_km is not None and query.place is not None:
-        near = index.near(doors, span, query.place.latitude, query.place.longitude, query.radius_km)
+    if query.radius_km is not None and point is not None:
+        near = index.near(doors, span, point, query.radius_km)
         reached = near | (span.own & ~doors)
         found["radius_km"] = Filter(reached | (doors & ~index.placed[span.words]), reached)
     return found

@@ -56,23 +56,41 @@ def state(schedule: Schedule, now: datetime) -> Hours:
     ``now`` must be aware (``ValueError`` otherwise). ``until`` is the next change in the listing's own time; ``None``: none known,
     or one on a holiday that the hours do not mention.
     """
+    if not schedule.hours:
+        return UNKNOWN
+    found, local = _now(schedule, now)
+    read = _read(schedule)
+    if local is None or read is None or read.rules is None:
+        return ALWAYS if found is OpenState.OPEN else UNKNOWN
+    if found is OpenState.UNKNOWN:
+        return Hours(found, at=local)
+    until = read.rules.next_change(local)
+    if until is not None and read.holidays is not None and read.holidays.state(until)[0] == State.OPEN:
+        until = None
+    return Hours(found, until, at=local)
+
+
+def open_state(schedule: Schedule, now: datetime) -> OpenState:
+    """Judge a schedule at a moment without looking for its next change; the state is that of ``state``."""
+    return _now(schedule, now)[0]
+
+
+def _now(schedule: Schedule, now: datetime) -> tuple[OpenState, datetime | None]:
+    """Give the state, and the moment in the schedule's own time where its hours depend on the time at all."""
     if now.tzinfo is None:
         raise ValueError("give an aware moment: a listing's hours are in its own time zone")
     read = _read(schedule)
     if read is None:
-        return UNKNOWN
+        return OpenState.UNKNOWN, None
     if read.always:
-        return ALWAYS
+        return OpenState.OPEN, None
     if read.rules is None or read.zone is None:
-        return UNKNOWN
+        return OpenState.UNKNOWN, None
     local = now.astimezone(read.zone)
     found, comment = read.rules.state(local)
-    until = read.rules.next_change(local)
-    if found == State.OPEN and _doubtful(read, local, comment, until):
-        return Hours(OpenState.UNKNOWN, at=local)
-    if until is not None and read.holidays is not None and read.holidays.state(until)[0] == State.OPEN:
-        until = None
-    return Hours(_STATES[found], until, at=local)
+    if found == State.OPEN and _promises_too_much(read, local, comment):
+        return OpenState.UNKNOWN, local
+    return _STATES[found], local
 
 
 def readable(schedule: Schedule) -> bool:
@@ -80,9 +98,9 @@ def readable(schedule: Schedule) -> bool:
     return _read(schedule) is not None
 
 
-def _doubtful(read: _Read, local: datetime, comment: str, until: datetime | None) -> bool:
-    """Say whether "open" would promise too much: a bare remark such as "by appointment", or a holiday the hours do not mention."""
-    if comment and until is None:
+def _promises_too_much(read: _Read, local: datetime, comment: str) -> bool:
+    """Say whether "open" is more than the hours say: a bare remark such as "by appointment", or a holiday they do not mention."""
+    if comment and read.rules is not None and read.rules.next_change(local) is None:
         return True
     return read.holidays is not None and read.holidays.state(local)[0] == State.OPEN
 

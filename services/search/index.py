@@ -19,12 +19,12 @@ from scipy.spatial import cKDTree
 
 from services.directory.edition import Directory
 from services.directory.model import Listing, ServiceArea
-from services.directory.trust import UNCONFIRMED_MONTHS
+from services.directory.trust import UNCONFIRMED_MONTHS, Trust, trust
 from services.places.distance import chord, chord_km, unit_vectors
 from services.search import bits
 from services.search.bits import Bits, Rows
 from services.search.columns import UNDATED, Columns, from_listings, no_timezone
-from services.search.hours import Schedule, state
+from services.search.hours import Schedule, open_state
 from services.search.query import OpenState
 
 #: Above so many survivors the KD-tree finds the nearest faster than a scan of them.
@@ -35,6 +35,16 @@ KM_A_DEGREE = 111.0
 
 #: float32 coordinates are good to about a metre; candidates within this chord of the last are ranked again in float64.
 _ROUNDING = 1e-6
+
+
+_STATES = tuple(OpenState)
+_NOT_JUDGED = -1
+
+#: Judgements kept at most, for directories far larger than ours.
+_KEPT = 50_000
+
+#: A place as a unit vector, shape (3,): ``services.places.distance.unit_vectors`` of its degrees.
+Point = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,10 @@ class Index:
         self._read_facets(columns, order)
         self._read_countries(columns, order)
         self._read_positions(columns, order)
+        # What is the same for every visitor is worked out once: a day's judgements, a minute's opening states.
         self._judged: tuple[date, Bits] | None = None
+        self._trusted: tuple[date, dict[int, Trust]] | None = None
+        self._opened: tuple[datetime, NDArray[np.int8]] | None = None
 
     @classmethod
     def of(cls, directory: Directory, timezone_of: Callable[[Listing], str] = no_timezone) -> Index:
@@ -180,14 +193,27 @@ class Index:
         return found
 
     def open_states(self, now: datetime, country: str, span: Span) -> dict[OpenState, Bits]:
-        """Give the rows of a span that are open, closed or unknown at a moment; each different schedule is judged once."""
+        """Give the rows of a span that are open, closed or unknown at a moment; each different schedule is judged once a minute."""
         used = self._country_schedules.get(country, np.zeros(0, dtype=np.int32)) if country else np.arange(len(self._schedules))
-        states = list(OpenState)
-        table = np.full(len(self._schedules), states.index(OpenState.UNKNOWN), dtype=np.int8)
-        for number in used.tolist():
-            table[number] = states.index(state(self._schedules[number], now).state)
+        minute = now.replace(second=0, microsecond=0)
+        opened = self._opened
+        if opened is None or opened[0] != minute:
+            opened = self._opened = (minute, np.full(len(self._schedules), _NOT_JUDGED, dtype=np.int8))
+        table = opened[1]
+        for number in used[table[used] == _NOT_JUDGED].tolist():
+            table[number] = _STATES.index(open_state(self._schedules[number], minute))
         found = table[self._schedule[self.within(span)]]
-        return {one: self.per_row(found == number, span) for number, one in enumerate(states)}
+        return {one: self.per_row(found == number, span) for number, one in enumerate(_STATES)}
+
+    def trust(self, row: int, today: date) -> Trust:
+        """Judge a row's listing on a day; judgements of one day are kept, for they are the same for everybody."""
+        trusted = self._trusted
+        if trusted is None or trusted[0] != today or len(trusted[1]) > _KEPT:
+            trusted = self._trusted = (today, {})
+        found = trusted[1].get(row)
+        if found is None:
+            found = trusted[1][row] = trust(self.listing(row), today)
+        return found
 
     def schedule(self, row: int) -> Schedule:
         """Give the schedule of a row."""
@@ -195,9 +221,9 @@ class Index:
 
     # distance
 
-    def kilometres(self, rows: Rows, latitude: float, longitude: float) -> NDArray[np.float64]:
-        """Give great-circle distances in km from a point in degrees; NaN where a row has no position good enough."""
-        gaps = self._vectors[rows] - unit_vectors(latitude, longitude)
+    def kilometres(self, rows: Rows, point: Point) -> NDArray[np.float64]:
+        """Give great-circle distances in km from a point; NaN where a row has no position good enough."""
+        gaps = self._vectors[rows] - point
         return chord_km(np.sqrt(np.einsum("ij,ij->i", gaps, gaps)))
 
     def countries_near(self, latitude: float, longitude: float, radius_km: float) -> tuple[str, ...]:
@@ -210,30 +236,29 @@ class Index:
                 found |= self._cells.get((row, (column + 180) % 360), frozenset())
         return tuple(self._codes[number] for number in sorted(found))
 
-    def near(self, among: Bits, span: Span, latitude: float, longitude: float, radius_km: float) -> Bits:
-        """Give the rows of a set that lie within a radius in km of a point in degrees, edge included."""
+    def near(self, among: Bits, span: Span, point: Point, radius_km: float) -> Bits:
+        """Give the rows of a set that lie within a radius in km of a point, edge included."""
         rows = self.rows(among & self.placed[span.words], span)
-        point = unit_vectors(latitude, longitude)
         rough = self._rough[rows] - point.astype(np.float32)
         reach = chord(radius_km)
         inside = np.sqrt(np.einsum("ij,ij->i", rough, rough)) <= reach + _ROUNDING
         candidates = rows[inside]
-        exact = candidates[self.kilometres(candidates, latitude, longitude) <= radius_km]
+        exact = candidates[self.kilometres(candidates, point) <= radius_km]
         return bits.of(exact - span.first_row, span.size())
 
-    def nearest(self, among: Bits, span: Span, latitude: float, longitude: float, limit: int) -> Rows:
-        """Give the placed rows of a set that lie nearest to a point in degrees, nearest first, ties in row order."""
+    def nearest(self, among: Bits, span: Span, point: Point, limit: int) -> Rows:
+        """Give the placed rows of a set that lie nearest to a point, nearest first, ties in row order."""
         placed = among & self.placed[span.words]
         found = bits.count(placed)
         if found > SCAN_AT_MOST:
-            candidates = self._from_tree(placed, span, unit_vectors(latitude, longitude), limit)
+            candidates = self._from_tree(placed, span, point, limit)
         else:
-            candidates = self._from_scan(self.rows(placed, span), unit_vectors(latitude, longitude), limit)
-        distances = self.kilometres(candidates, latitude, longitude)
+            candidates = self._from_scan(self.rows(placed, span), point, limit)
+        distances = self.kilometres(candidates, point)
         ranked: Rows = candidates[np.lexsort((candidates, distances))][:limit]
         return ranked
 
-    def _from_scan(self, rows: Rows, point: NDArray[np.float64], limit: int) -> Rows:
+    def _from_scan(self, rows: Rows, point: Point, limit: int) -> Rows:
         if len(rows) <= limit:
             return rows
         gaps = self._rough[rows] - point.astype(np.float32)
@@ -242,7 +267,7 @@ class Index:
         found: Rows = rows[chords <= last + _ROUNDING]
         return found
 
-    def _from_tree(self, among: Bits, span: Span, point: NDArray[np.float64], limit: int) -> Rows:
+    def _from_tree(self, among: Bits, span: Span, point: Point, limit: int) -> Rows:
         assert self._tree is not None  # noqa: S101  # more than SCAN_AT_MOST rows are placed
         asked = 4 * limit
         while True:

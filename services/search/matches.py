@@ -37,13 +37,13 @@ from math import isnan
 import numpy as np
 
 from services.directory.model import Access, Listing, ListingType, Precision
-from services.directory.trust import Level, Trust, trust
+from services.directory.trust import Level, Trust
 from services.search import bits
 from services.search.bits import Bits
 from services.search.filters import Filter
 from services.search.fit import Fit
 from services.search.hours import state
-from services.search.index import Index, Span
+from services.search.index import Index, Point, Span
 from services.search.query import Match, Query
 
 ABOUT = frozenset({Precision.CITY, Precision.REGION, Precision.COUNTRY})
@@ -64,19 +64,21 @@ class Setting:
     now: datetime
     fit: Fit
     filters: Mapping[str, Filter]
+    point: Point | None
 
 
 def matches(setting: Setting, rows: Sequence[int], *codes: str) -> tuple[Match, ...]:
     """Make matches of rows, in their order; ``codes`` are further reasons that all of them share."""
     if not rows:
         return ()
-    index, place = setting.index, setting.query.place
+    index, point = setting.index, setting.point
     numbers = np.asarray(rows, dtype=np.intp)
-    far: list[float] = [] if place is None else index.kilometres(numbers, place.latitude, place.longitude).tolist()
-    flags = {name: bits.has(found, numbers - setting.span.first_row).tolist() for name, found in _sets(setting).items()}
+    far: list[float] = [] if point is None else index.kilometres(numbers, point).tolist()
+    sets = _sets(setting)
+    flags = bits.has(np.stack(list(sets.values())), numbers - setting.span.first_row).T.tolist()
     made = []
     for number, row in enumerate(rows):
-        inside = {name for name, flag in flags.items() if flag[number]}
+        inside = {name for name, flag in zip(sets, flags[number], strict=True) if flag}
         distance = far[number] if far and not isnan(far[number]) else None
         made.append(_match(setting, row, inside, distance, codes))
     return tuple(made)
@@ -84,7 +86,7 @@ def matches(setting: Setting, rows: Sequence[int], *codes: str) -> tuple[Match, 
 
 def _match(setting: Setting, row: int, inside: set[str], distance: float | None, codes: Sequence[str]) -> Match:
     listing, place = setting.index.listing(row), setting.query.place
-    judged = trust(listing, setting.now.date())
+    judged = setting.index.trust(row, setting.now.date())
     reasons = _reasons(setting, listing.listing_type, inside, codes)
     if place and distance is None and _same_region(setting, row):
         reasons.append("same_region")

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from services.places.model import Place
 from services.search.bits import Bits, Rows
-from services.search.index import Index, Span
+from services.search.index import Index, Point, Span
 
 
 def buckets(some: Bits, criteria: Sequence[Bits]) -> Iterator[Bits]:
@@ -26,24 +25,24 @@ def buckets(some: Bits, criteria: Sequence[Bits]) -> Iterator[Bits]:
     yield from buckets(some & ~first, rest)
 
 
-def best(index: Index, span: Span, some: Bits, criteria: Sequence[Bits], place: Place | None, limit: int) -> list[int]:
-    """Give the first ``limit`` rows of a set: by criteria, then nearest to the place, then those without a position.
+def best(index: Index, span: Span, some: Bits, criteria: Sequence[Bits], point: Point | None, limit: int) -> list[int]:
+    """Give the first ``limit`` rows of a set: by criteria, then nearest to the point, then those without a position.
 
-    Without a place the rows of a bucket keep the order of the edition.
+    Without a point the rows of a bucket keep the order of the edition.
     """
     found: list[int] = []
     for bucket in buckets(some, criteria):
         wanted = limit - len(found)
-        found.extend(_nearest_first(index, span, bucket, place, wanted).tolist())
+        found.extend(_nearest_first(index, span, bucket, point, wanted).tolist())
         if len(found) >= limit:
             break
     return found[:limit]
 
 
-def _nearest_first(index: Index, span: Span, some: Bits, place: Place | None, wanted: int) -> Rows:
-    if place is None:
+def _nearest_first(index: Index, span: Span, some: Bits, point: Point | None, wanted: int) -> Rows:
+    if point is None:
         return index.rows(some, span)[:wanted]
-    near = index.nearest(some, span, place.latitude, place.longitude, wanted)
+    near = index.nearest(some, span, point, wanted)
     if len(near) >= wanted:
         return near
     unplaced = index.rows(some & ~index.placed[span.words], span)[: wanted - len(near)]

@@ -174,7 +174,8 @@ def test_a_number_that_could_not_be_checked_says_so() -> None:
         ("tel:116", True), ("sms:20120?body=HELP", True), ("https://example.org", True), ("http://example.org/a", True),
         ("mailto:a@b.org", True), ("javascript:alert(1)", False), ("JAVASCRIPT:alert(1)", False), ("data:text/html,x", False),
         ("//example.org", False), ("/x", False), ("", False), ("tel:", False), ("https://", False), ("java\nscript:x", False),
-        (" https://example.org", False), ("https://[bad", False), ("file:///etc/passwd", False), ("vbscript:x", False), ("ftp://a.org", False),
+        (" https://example.org", False), ("https://[bad", False), ("file:///etc/passwd", False), ("vbscript:x", False),
+        ("ftp://a.org", False),
     ],
 )  # fmt: skip
 def test_only_known_schemes_become_links(href: str, allowed: bool) -> None:
