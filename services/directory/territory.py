@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 from scipy.spatial import cKDTree
 
 from services.places.distance import chord, unit_vectors
@@ -23,31 +26,48 @@ class Towns(Protocol):
         """Go through the towns of a country."""
 
 
+@dataclass(frozen=True)
+class _Globe:
+    """The towns of the world: country codes, region codes, unit vectors of shape (n, 3), and a tree over these."""
+
+    countries: npt.NDArray[np.str_]
+    regions: Sequence[str]
+    vectors: npt.NDArray[np.float64]
+    tree: cKDTree
+
+
 class InCountry:
     """Says whether a position can lie in a country: one of the towns nearest to it is the country's, or one of its towns is near."""
 
     def __init__(self, towns: Towns, countries: Iterable[str]) -> None:
-        found = [place for country in sorted(countries) for place in towns.towns(country)]
-        self._countries = np.array([place.country for place in found])
-        self._regions = [place.region_code for place in found]
-        self._vectors = unit_vectors([place.latitude for place in found], [place.longitude for place in found])
-        self._tree = cKDTree(self._vectors)
+        self._source, self._codes = towns, sorted(countries)
+
+    @cached_property
+    def _towns(self) -> _Globe:
+        """All towns of the countries, read when the first position is asked about."""
+        found = [place for code in self._codes for place in self._source.towns(code)]
+        vectors = unit_vectors([place.latitude for place in found], [place.longitude for place in found])
+        return _Globe(np.array([place.country for place in found]), [place.region_code for place in found], vectors, cKDTree(vectors))
 
     def __call__(self, latitude: float, longitude: float, country: str) -> bool:
         """Answer for degrees north and east; ``INT`` is everywhere, and a country without towns in the gazetteer anywhere."""
-        own = self._countries == country
-        if country == "INT" or not own.any():
+        if country == "INT":
+            return True
+        towns = self._towns
+        own = towns.countries == country
+        if not own.any():
             return True
         point = unit_vectors(latitude, longitude)
-        _, nearest = self._tree.query(point, k=min(NEAREST, len(self._countries)))
+        _, nearest = towns.tree.query(point, k=min(NEAREST, len(own)))
         if own[nearest].any():
             return True
-        return bool(np.linalg.norm(self._vectors[own] - point, axis=1).min() <= chord(NEAR_KM))
+        return bool(np.linalg.norm(towns.vectors[own] - point, axis=1).min() <= chord(NEAR_KM))
 
     def region_at(self, latitude: float, longitude: float, country: str) -> str:
         """Give the region code of the country's town nearest to a position; empty: none of its towns is near."""
-        own = np.flatnonzero(self._countries == country)
+        towns = self._towns
+        own = np.flatnonzero(towns.countries == country)
         if not len(own):
             return ""
-        gaps = np.linalg.norm(self._vectors[own] - unit_vectors(latitude, longitude), axis=1)
-        return self._regions[own[gaps.argmin()]] if gaps.min() <= chord(NEAR_KM) else ""
+        gaps = np.linalg.norm(towns.vectors[own] - unit_vectors(latitude, longitude), axis=1)
+        return towns.regions[own[gaps.argmin()]] if gaps.min() <= chord(NEAR_KM) else ""

@@ -42,7 +42,7 @@ def merge_duplicates(drafts: Iterable[Draft]) -> list[Draft]:
 
     blocks: dict[tuple[str, ...], list[int]] = {}
     for number, draft in enumerate(items):
-        for key in set(_keys(draft)):
+        for key in set(keys(draft)):
             blocks.setdefault(key, []).append(number)
     for key, members in blocks.items():
         for place, one in enumerate(members):
@@ -79,7 +79,7 @@ def _says(draft: Draft) -> str:
     return f"{numbers} ({draft.facts['source'].date or 'undated'})"
 
 
-def _keys(draft: Draft) -> Iterable[tuple[str, ...]]:
+def keys(draft: Draft) -> Iterable[tuple[str, ...]]:
     """Give what duplicates have in common; only drafts that share a key are compared."""
     facts = draft.facts
     country = facts["country"]
@@ -107,6 +107,8 @@ def _host(url: str) -> str:
 
 def same(one: Draft, other: Draft) -> bool:
     """Say whether two drafts are one place or line."""
+    if one.facts["country"] != other.facts["country"]:
+        return False
     if ListingType.EMERGENCY_NUMBER in (one.type, other.type):
         return one.type is other.type
     one_line, other_line = one.type in _LINES, other.type in _LINES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from services.directory.phones import digits
 from services.exchange.drafts import Draft
@@ -76,13 +76,13 @@ _DETAILS: tuple[Callable[[Draft], str], ...] = (
 )
 
 
-def give_ids(drafts: Sequence[Draft], taken: Mapping[int, str]) -> dict[int, str]:
-    """Give every draft an id; ``taken`` holds those that drafts (by position) already have from an earlier import.
+def give_ids(drafts: Sequence[Draft], taken: Mapping[int, str], reserved: Iterable[str] = ()) -> dict[int, str]:
+    """Give every draft an id; ``taken`` holds those that drafts (by position) already have, ``reserved`` those of other listings.
 
     All that share a base id get a detail that tells them apart, so that the order of rows decides nothing.
     """
     ids = dict(taken)
-    used = set(taken.values())
+    used = {*taken.values(), *reserved}
     groups: dict[str, list[int]] = {}
     for number, draft in enumerate(drafts):
         if number not in ids:

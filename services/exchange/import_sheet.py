@@ -27,6 +27,7 @@ from services.directory.rules import country_codes, language_codes
 from services.directory.territory import InCountry
 from services.exchange.drafts import Draft, draft
 from services.exchange.duplicates import merge_duplicates
+from services.exchange.earlier import earlier_ids
 from services.exchange.files import ACCOUNT, MISSING, REFUSED, read_table, refused_rows, write_listings, write_table
 from services.exchange.identity import give_ids
 from services.exchange.positions import Remembered, place
@@ -47,8 +48,8 @@ class Import:
     towns_missing: list[tuple[str, str, str, str]] = field(default_factory=list)
 
 
-def import_sheets(files: Iterable[Path], towns: Gazetteer, known: dict[str, str] | None = None) -> Import:
-    """Make listings of sheets; ``known`` gives the ids that rows (by their digest) have from an earlier import."""
+def import_sheets(files: Iterable[Path], towns: Gazetteer, before: Sequence[Listing] = (), known: dict[str, str] | None = None) -> Import:
+    """Make listings of sheets; ``known`` gives the ids that rows (by their digest) have from an earlier import into ``before``."""
     result = Import()
     countries, languages = country_codes(), language_codes()
     drafts: list[Draft] = []
@@ -63,22 +64,12 @@ def import_sheets(files: Iterable[Path], towns: Gazetteer, known: dict[str, str]
             else:
                 drafts.append(made)
     merged = _reachable(merge_duplicates(drafts), result)
-    ids = give_ids(merged, _earlier(merged, known or {}))
+    ids = give_ids(merged, earlier_ids(merged, before, known or {}), (listing.id for listing in before))
     in_country, remembered = InCountry(towns, countries), Remembered(towns)
     for number, item in enumerate(merged):
         _finish(item, ids[number], place(item, remembered, in_country), result)
     result.refused.sort(key=lambda item: (item.row.file, item.row.line))
     return result
-
-
-def _earlier(drafts: Sequence[Draft], known: dict[str, str]) -> dict[int, str]:
-    """Find the ids that drafts have from an earlier import; of two drafts with one id the first keeps it."""
-    found: dict[int, str] = {}
-    for number, item in enumerate(drafts):
-        earlier = next((known[row.digest] for row in item.rows if row.digest in known), None)
-        if earlier is not None and earlier not in found.values():
-            found[number] = earlier
-    return found
 
 
 def _reachable(drafts: Iterable[Draft], result: Import) -> list[Draft]:
@@ -204,7 +195,7 @@ def main(arguments: Sequence[str], today: date) -> int:
             print(problem)
         return 1
     known = {row["digest"]: row["id"] for row in read_table(options.out.parent / "sheet_rows.csv") if row["id"]}
-    result = import_sheets(options.files, Gazetteer(paths.GEO / "gazetteer.sqlite"), known)
+    result = import_sheets(options.files, Gazetteer(paths.GEO / "gazetteer.sqlite"), before.listings, known)
     told = write(result, before, options.out, options.edition, replace=options.replace)
     for line in [*(str(fault) for fault in result.faults), *(str(item.problem) for item in result.refused), *told, summary(result)]:
         print(line)

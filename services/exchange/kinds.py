@@ -39,7 +39,7 @@ PLACES: tuple[Kind, ...] = (
     Kind(T.CHILD_ADVOCACY_CENTRE, r"municipal centre for children affected by violence", "KG"),
     # everything in one place
     Kind(T.SOCIAL_SERVICES, r"crisis cell, kalapara|one-stop crisis cell", "BD"),
-    Kind(T.ONE_STOP_CENTRE, r"thuthuzela", "ZA"),
+    Kind(T.ONE_STOP_CENTRE, r"thuthuzela", "ZA", named=True),
     Kind(T.ONE_STOP_CENTRE, r"sunflower center", "KR"),
     Kind(T.ONE_STOP_CENTRE, r"sakhi one stop|bharosa cent", "IN"),
     Kind(T.ONE_STOP_CENTRE, r"casa da mulher brasileira", "BR"),
