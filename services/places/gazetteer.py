@@ -134,6 +134,13 @@ class Gazetteer:
         """Go through the towns of a country, the best known first; population 0 is unknown, and city districts may count twice."""
         yield from self._read(language, "WHERE p.kind = 2 AND p.country = ? ORDER BY p.id", (country,)).values()
 
+    def zones(self, country: str, region_code: str = "") -> tuple[str, ...]:
+        """Give the IANA time zones of the towns of a country or region, that with the most people first; empty: no town is known there."""
+        query = """SELECT zone.name FROM place p JOIN zone ON zone.id = p.zone LEFT JOIN place r ON r.id = p.region
+            WHERE p.country = ? AND p.kind = 2 AND (? = '' OR r.code = ?) GROUP BY zone.name ORDER BY SUM(p.population) DESC, zone.name"""
+        rows = self._store.execute(query, (country, region_code, region_code))
+        return tuple(name for (name,) in rows)
+
     def shape(self, region_code: str) -> str:
         """Name the area of the base map that shows a region; empty: none does."""
         row = self._store.execute("SELECT shape FROM place WHERE code = ? AND kind = 1", (region_code,)).fetchone()
@@ -156,6 +163,11 @@ class Gazetteer:
         nearest = np.argpartition(gaps, min(limit, len(gaps) - 1))[:limit]
         nearest = nearest[np.argsort(gaps[nearest], kind="stable")]
         return self._places((int(ids[at]) for at in nearest if distance.chord_km(gaps[at]) <= km), language)
+
+    def best_known(self, south: float, west: float, north: float, east: float, limit: int, language: str) -> tuple[Place, ...]:
+        """Give the best known towns of a box of degrees, the best known first; the box may not cross the antimeridian."""
+        where = "WHERE p.kind = 2 AND p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? ORDER BY p.id LIMIT ?"
+        return tuple(self._read(language, where, (south, north, west, east, limit)))
 
     def given(self, latitude: float, longitude: float, language: str) -> Place:
         """Make a place of a person's own position: rounded to about 1 km, named after the nearest town, in that town's country.

@@ -108,7 +108,7 @@ class Lookup:
         return sorted(_once(_within(found, homes), _likely), key=_likely, reverse=True)
 
     def meant(self, wanted: str, homes: tuple[Home, ...] = ()) -> list[Seen]:
-        """Find what a name that no place has may stand for: a typing error, unless a better known place begins so and was left unfinished."""
+        """Find what an unknown name may stand for: a typing error; none where a better known place begins so (a name left unfinished)."""
         near = self.near(wanted, homes)
         begun = [seen for seen in _within(self.begun(wanted), homes) if seen.official] if len(wanted) > 2 else []
         most = max((seen.weight for seen in near), default=0.0)
@@ -124,7 +124,7 @@ class Lookup:
             shared.update(number for (number,) in self._store.execute("SELECT rowid FROM typo WHERE typo MATCH ?", (f'"{gram}"',)))
         # Of spellings that share as many trigrams, those of the better known places have the lower numbers.
         ids = sorted(shared, key=lambda number: (-shared[number], number))[:COMPARED]
-        spellings = self._store.execute(f"SELECT fold FROM spelling WHERE id IN ({_marks(ids)})", ids)
+        spellings = self._store.execute("SELECT fold FROM spelling WHERE id IN (" + _marks(ids) + ")", ids)  # noqa: S608 - question marks only
         like = {name: likeness(wanted, name, typing) for (name,) in spellings}
         floor = 0.74 if len(wanted) < 6 else 0.7
         names = sorted((name for name in like if like[name] >= floor), key=lambda name: -like[name])[:40]

@@ -1,31 +1,37 @@
-"""``python -m services.places.atlas FOLDER`` builds ``data/geo/gazetteer.sqlite`` from the packages in FOLDER."""
+"""``python -m services.places.atlas FOLDER`` builds the gazetteer, the base map and the map's libraries from the packages in FOLDER."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from services.paths import GEO
-from services.places.atlas import inputs, regions, store
+from services.paths import GEO, STATIC
+from services.places.atlas import basemap, inputs, regions, store, vendor
 
 
 def middles_of(units: list[regions.Unit]) -> dict[str, tuple[float, float]]:
     """Give a point in each country's first unit, for those that have no town."""
     found: dict[str, tuple[float, float]] = {}
     for unit in units:
-        if len(unit.country) == 2 and unit.country.isalpha():
-            found.setdefault(unit.country, (unit.latitude, unit.longitude))
+        found.setdefault(unit.country, (unit.latitude, unit.longitude))
     return found
 
 
 def main() -> None:
-    """Build the gazetteer."""
+    """Build everything that docs/geodata.md names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="where the fetched packages are (docs/geodata.md)")
+    parser.add_argument("--mapshaper", type=Path, help="the mapshaper program; without it the base map stays as it is")
     given = parser.parse_args()
+    vendor.copy(given.folder, STATIC / "vendor")
     read = inputs.read(given.folder)
     units = regions.read_units(read)
     found = regions.gather(read, units)
+    drawn = basemap.shapes(units, found)
+    if given.mapshaper:
+        path = STATIC / "base.topo.json"
+        basemap.write(path, read, units, drawn, given.mapshaper, given.folder / "scratch")
+        print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
     rows = store.rows_of(read, found, middles_of(units))
     path = GEO / "gazetteer.sqlite"
     store.write(path, rows, found, regions.districts(read, units, found))
