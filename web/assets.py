@@ -14,6 +14,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -33,10 +34,12 @@ _PAGES = (".html",)
 
 @dataclass
 class Files:
-    """All files by their address; each is packed when first wanted and then kept."""
+    """All text files by their address, each packed when first wanted and then kept; ``others`` are the addresses of Streamlit's fonts
+    and pictures, which it serves itself."""
 
     paths: Mapping[str, Path]
     packer: Packer
+    others: frozenset[str] = frozenset()
     _packed: dict[str, Packed] = field(default_factory=dict)
 
     def __contains__(self, address: str) -> bool:
@@ -46,8 +49,19 @@ class Files:
         """Give a file packed; the first time reads and packs it."""
         known = self._packed.get(address)
         if known is None:
-            known = self._packed[address] = self.packer.pack(self.paths[address].read_bytes())
+            known = self._packed[address] = self.packer.pack(self._content(address))
         return known
+
+    def _content(self, address: str) -> bytes:
+        """Read a file; a stylesheet of ours names the pictures it uses by their versioned addresses, so that they are kept for good too."""
+        content = self.paths[address].read_bytes()
+        if not (address.startswith("/app/static/") and address.endswith(".css")):
+            return content
+        named = re.compile(rb"url\((/app/static/[^)?#\"' ]+)\)")
+        return named.sub(lambda found: b"url(" + self._named(found[1].decode()).encode() + b")", content)
+
+    def _named(self, address: str) -> str:
+        return self.versioned(address) if address in self and not address.endswith(".css") else address
 
     def lifetime(self, address: str, query: str = "") -> str:
         """Say how long a browser may keep a file: for good where its address changes with its content, else asking again; "" is never."""
@@ -68,9 +82,10 @@ def collect(packer: Packer) -> Files:
     found: dict[str, Path] = {}
     streamlit, folium = _package("streamlit"), _package("streamlit_folium")
     found.update(_under(streamlit / "static" / "static", "/static"))
+    others = frozenset(address for address, path in found.items() if path.suffix not in TEXT_ENDINGS)
     found.update(_under(folium / "frontend" / "build", MAP_FRAME))
     found.update(_under(STATIC, "/app/static"))
-    return Files(found, packer)
+    return Files({address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}, packer, others)
 
 
 def _package(name: str) -> Path:
@@ -82,7 +97,7 @@ def _package(name: str) -> Path:
 
 def _under(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix in TEXT_ENDINGS:
+        if path.is_file():
             yield f"{prefix}/{path.relative_to(folder).as_posix()}", path
 
 
@@ -108,6 +123,9 @@ class PackedFiles:
             await self.app(scope, receive, send)
             return
         headers, address = Headers(scope=scope), scope["path"]
+        # Streamlit would give its bare page, without our shell, for a file that it does not have.
+        if address.startswith("/static/") and address not in self.files and address not in self.files.others:
+            raise HTTPException(404)
         lifetime = await run_in_threadpool(self.files.lifetime, address, scope.get("query_string", b"").decode("latin-1"))
         if scope["method"] in {"GET", "HEAD"} and address in self.files and "range" not in headers:
             packed = await run_in_threadpool(self.files.packed, address)

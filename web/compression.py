@@ -1,10 +1,12 @@
-"""Bytes made small once: a text is packed with brotli and gzip when it is first known, never again for each request."""
+"""Bytes made small: what never changes is packed once and well; only a page made for one reader is packed as it goes, and quickly."""
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +29,7 @@ class Packed:
 
     def best(self, accept_encoding: str) -> tuple[str, bytes]:
         """Choose the smallest encoding that a browser takes; ``identity`` where it takes none of ours (RFC 9110, 12.5.3)."""
-        taken = _taken(accept_encoding)
+        taken = accepted(accept_encoding)
         if "br" in taken:
             return "br", self.brotli
         if "gzip" in taken:
@@ -35,13 +37,24 @@ class Packed:
         return "identity", self.plain
 
 
-def _taken(accept_encoding: str) -> set[str]:
+def accepted(accept_encoding: str) -> set[str]:
+    """Name the encodings that a browser takes, in lower case."""
     taken = set()
     for part in accept_encoding.lower().split(","):
         name, _, weight = part.strip().partition(";")
         if weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}:
             taken.add(name.strip())
     return taken
+
+
+def pack_quickly(plain: bytes, accept_encoding: str) -> tuple[str, bytes]:
+    """Pack a page made for one reader; the encoding is "" where the browser takes none of ours."""
+    taken = accepted(accept_encoding)
+    if "br" in taken:
+        return "br", brotli.compress(plain, quality=5)
+    if "gzip" in taken:
+        return "gzip", gzip.compress(plain, 6, mtime=0)
+    return "", plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +66,22 @@ class Packer:
     def pack(self, plain: bytes, quality: int = 11) -> Packed:
         """Pack a text as small as it gets: about two seconds of work a megabyte the first time, nothing after."""
         tag = hashlib.sha256(plain).hexdigest()[:20]
-        small = self._kept(f"{tag}.{quality}.br") or self._keep(f"{tag}.{quality}.br", brotli.compress(plain, quality=quality))
-        return Packed(tag, plain, gzip.compress(plain, 9, mtime=0), small)
+        by_gzip = self._made(f"{tag}.gz", lambda: gzip.compress(plain, 9, mtime=0))
+        by_brotli = self._made(f"{tag}.{quality}.br", lambda: brotli.compress(plain, quality=quality))
+        return Packed(tag, plain, by_gzip, by_brotli)
 
-    def _kept(self, name: str) -> bytes:
+    def _made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Take what was made before, else make it and keep it."""
+        if self.folder is None:
+            return make()
+        path = self.folder / name
         try:
-            return (self.folder / name).read_bytes() if self.folder else b""
+            return path.read_bytes()
         except OSError:
-            return b""
-
-    def _keep(self, name: str, data: bytes) -> bytes:
-        if self.folder:
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                unfinished = self.folder / f"{name}.{os.getpid()}"
-                unfinished.write_bytes(data)
-                unfinished.replace(self.folder / name)
-            except OSError:
-                return data
+            data = make()
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished = path.with_name(f"{name}.{os.getpid()}")
+            unfinished.write_bytes(data)
+            unfinished.replace(path)
         return data

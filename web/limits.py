@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 #: What of Streamlit is served; its agent API, metrics and login routes are not, since nobody here needs them and they tell of visits.
-STREAMLIT_EXACT = ("/", "/_stcore/health", "/_stcore/host-config")
+STREAMLIT_EXACT = ("/_stcore/health", "/_stcore/host-config")
 STREAMLIT_UNDER = ("/static/", "/media/", "/component/", "/_stcore/bidi-components/", "/_stcore/upload_file/")
 _UPLOADS = "/_stcore/upload_file/"
 
@@ -23,15 +23,20 @@ class KnownAddresses:
         self.routes = routes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not self._is_known(scope):
-            raise HTTPException(404)
+        if scope["type"] == "http":
+            self._stop_what_is_unknown(scope)
         await self.app(scope, receive, send)
 
-    def _is_known(self, scope: Scope) -> bool:
+    def _stop_what_is_unknown(self, scope: Scope) -> None:
         path = scope["path"]
-        if path in STREAMLIT_EXACT or path.startswith(STREAMLIT_UNDER):
-            return True
-        return any(route.matches(scope)[0] is not Match.NONE for route in self.routes)
+        matches = {route.matches(scope)[0] for route in self.routes}
+        if Match.FULL in matches:
+            return
+        # A known address asked in a way it does not answer would fall through to Streamlit's page as well.
+        if Match.PARTIAL in matches:
+            raise HTTPException(405)
+        if path not in STREAMLIT_EXACT and not path.startswith(STREAMLIT_UNDER):
+            raise HTTPException(404)
 
 
 class FormLimit:

@@ -14,10 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from services.language.catalogue import LANGUAGES, N_, Translator
 from services.language.preferred import preferred
 from web import templates
+from web.compression import pack_quickly
 from web.quiet import LOGGER, summary
 from web.shell import Shell
 
-_WORDS = {
+#: A title and what to do, by status.
+WORDS = {
     400: (N_("We could not read that"), N_("What was sent did not arrive whole. Please go back to the start and try again.")),
     404: (N_("There is nothing at this address"), N_("Perhaps a letter is missing. Begin at the start: help is easy to find from there.")),
     405: (N_("This page cannot be opened like that"), N_("Please begin at the start.")),
@@ -42,10 +44,12 @@ class Trouble:
     def page(self, status: int, path: str, headers: Headers, kept: dict[str, str] | None = None) -> Response:
         """Make the page of a status; one that we have no words for gets the words of its class."""
         t = self.translate(language_of(path, headers))
-        title, advice = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+        title, advice = WORDS.get(status, WORDS[500 if status >= 500 else 400])
         frame = self.shell.plain(t)
         body = templates.render("trouble.html", t=t, frame=frame, title=t(title), advice=t(advice), plain_home=f"/plain/{t.language}")
-        return HTMLResponse(body, status, {"content-security-policy": frame.policy, "content-language": t.language, **(kept or {})})
+        encoding, packed = pack_quickly(body.encode(), headers.get("accept-encoding", ""))
+        said = {"content-security-policy": frame.policy, "content-language": t.language, "vary": "accept-encoding", **(kept or {})}
+        return HTMLResponse(packed, status, said | ({"content-encoding": encoding} if encoding else {}))
 
     async def on_http_error(self, request: Request, error: Exception) -> Response:
         """Answer an ``HTTPException`` of a route: Starlette's and Streamlit's own texts never reach a person."""

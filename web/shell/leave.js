@@ -40,6 +40,8 @@
     var gone = false, i;
     if (wm.left) return;
     wm.left = true;
+    /* One of our pages inside another of ours: the whole window leaves. */
+    try { if (window.top !== window && window.top.wm) { window.top.wm.leave(); return; } } catch (foreign) { /* this frame leaves alone */ }
     wm.blank();
     function go() {
       if (gone) return;

@@ -73,7 +73,11 @@
     frame.addEventListener("load", function () { listenIn(frame); });
   }
 
-  var wait = document.getElementById("wm-wait"), waiting = false;
+  /* Where this script does not run, the panel goes on to say that it did not. */
+  var wait = document.getElementById("wm-wait"), waiting = false, words = document.getElementById("wm-wait-words");
+  words.setAttribute("data-wm", "wait");
+  words.textContent = wm.texts().wait;
+
   function look() {
     if (waiting) return;
     waiting = true;
