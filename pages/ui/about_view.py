@@ -10,21 +10,21 @@ from services.language.catalogue import Translator
 
 def show(directory: Directory, t: Translator) -> None:
     """Say what Waymark is, what it keeps and where its facts come from."""
-    st.title(t("About Waymark"))
+    st.title(t("About Waymark"), anchor=False)
     st.markdown(
         t(
             "Waymark helps a child or a survivor of sexual abuse or exploitation find help near them. It also "
             "helps the people who help them."
         )
     )
-    st.subheader(t("What we keep: nothing"))
+    st.subheader(t("What we keep: nothing"), anchor=False)
     st.markdown(
         t(
             "There is no account. What you type and tap stays in this window and is forgotten when you leave. We "
             "ask no other site for anything: the map and the place names are our own."
         )
     )
-    st.subheader(t("Where the facts come from"))
+    st.subheader(t("Where the facts come from"), anchor=False)
     countries = len({listing.country for listing in directory.listings} - {"INT"})
     st.markdown(
         t(
@@ -37,7 +37,7 @@ def show(directory: Directory, t: Translator) -> None:
     if directory.edition:
         st.markdown(t("Edition: {edition}", edition=directory.edition))
     st.markdown(t("If we list no place near you, that does not mean that there is none."))
-    st.subheader(t("Credits"))
+    st.subheader(t("Credits"), anchor=False)
     st.markdown(
         t(
             "Towns: GeoNames (CC BY 4.0). Borders: Natural Earth (public domain). They say nothing about whose "

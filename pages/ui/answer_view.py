@@ -28,7 +28,7 @@ def show(t: Translator) -> None:
 
 
 def _lead(found: Answer, t: Translator) -> None:
-    st.subheader(describe.describe(found.query, t))
+    st.subheader(describe.describe(found.query, t), anchor=False)
     st.html(f'<p class="wm-count" role="status">{_count(found.total, t)}</p>')
 
 

@@ -21,7 +21,7 @@ def need(t: Translator) -> Need | None:
     """Ask what a person needs, or show what they said with a way to change it."""
     chosen = state.need()
     if chosen is None:
-        st.title(t("What do you need?"))
+        st.title(t("What do you need?"), anchor=False)
         with st.container(key="needs"):
             for option in Need:
                 st.button(words.need(t, option), key=f"need_{option.value}", on_click=state.choose_need, args=(option,))

@@ -54,18 +54,19 @@ def _language(t: Translator) -> None:
 
 def _country(t: Translator) -> None:
     def chosen() -> None:
-        state.choose_country(state.picked_country())
+        state.choose_country(state.picked_country(key))
 
     names = {code: t.country(code) for code in cached.directory().by_country if code != "INT"}
     codes = sorted(names, key=lambda code: fold(names[code]))
     current = state.country()
+    key = f"{state.COUNTRY_PICKER}_{current}"  # a country that came with a place must show in the picker as well
     st.selectbox(
         t("Country"),
         codes,
         index=codes.index(current) if current in codes else None,
         format_func=names.__getitem__,
         placeholder=t("Country"),
-        key=state.COUNTRY_PICKER,
+        key=key,
         on_change=chosen,
         label_visibility="collapsed",
         width=220,

@@ -9,18 +9,18 @@ from streamlit_folium import st_folium
 
 from pages.ui import cached, cards
 from services.language.catalogue import Translator
-from services.maps.answer_map import answer_map, is_drawn
+from services.maps.answer_map import answer_map, corners, is_drawn, spread
 from services.search.query import Answer, GroupKind, Match
 
 HEIGHT = 460
-TOWNS_WITHIN_KM = 120
 
 
 def show(found: Answer, t: Translator, now: datetime) -> None:
     """Draw the map of an answer, and under it the card of the pin that was tapped."""
     matches = _mapped(found)
     place = found.query.place
-    towns = cached.gazetteer().towns_near(place.latitude, place.longitude, TOWNS_WITHIN_KM, 14, t.language) if place else ()
+    box = corners(matches, place)
+    towns = spread(cached.gazetteer().best_known(*box, limit=80, language=t.language), box) if box else ()
     chart = answer_map(matches, place, towns, here=t("The place you asked about"))
     if chart is None:
         return

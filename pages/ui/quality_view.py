@@ -16,7 +16,7 @@ MOST = 300
 
 def show(findings: Sequence[Finding], problems: Sequence[Problem], country: str, t: Translator) -> None:
     """Show the findings of a country, or the gravest of all."""
-    st.title(t("Needs checking"))
+    st.title(t("Needs checking"), anchor=False)
     st.markdown(t("For caseworkers and curators. These listings stay in use, but somebody should call and put them right."))
     where = t.country(country) if country else t("all countries")
     st.markdown(t.n("{number} listing in {where}", "{number} listings in {where}", len(findings), where=where))
@@ -25,7 +25,7 @@ def show(findings: Sequence[Finding], problems: Sequence[Problem], country: str,
     if findings:
         st.table([_row(finding, t) for finding in findings[:MOST]])
     if problems:
-        st.subheader(t("Rows that could not be read"))
+        st.subheader(t("Rows that could not be read"), anchor=False)
         st.table(
             [
                 {t("File"): problem.file, t("Line"): problem.line, t("Column"): problem.column, t("What is wrong"): problem.message}

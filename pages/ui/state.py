@@ -63,9 +63,9 @@ def own_name(code: str) -> str:
     return translator(code, paths.LOCALE).language_name(code).capitalize()
 
 
-def picked_country() -> str:
-    """Read the country picker."""
-    return str(st.session_state.get(COUNTRY_PICKER) or "")
+def picked_country(key: str) -> str:
+    """Read the country picker, by the key it has now."""
+    return str(st.session_state.get(key) or "")
 
 
 def t() -> Translator:

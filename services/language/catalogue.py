@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -42,7 +42,7 @@ class Translator:
     @property
     def direction(self) -> str:
         """``ltr`` or ``rtl``, from the locale."""
-        return self.locale.text_direction
+        return str(self.locale.text_direction)
 
     def __call__(self, message: str, /, **values: object) -> str:
         """Say a message, with its named values put in."""
@@ -60,12 +60,10 @@ class Translator:
 
     def day(self, value: date, width: str = "long") -> str:
         """Write a day as readers of the language do."""
-        return format_date(value, width, locale=self.locale)  # type: ignore[arg-type]
+        return format_date(value, width, locale=self.locale)
 
     def month(self, value: date) -> str:
         """Write a month and year as readers of the language do."""
-        from babel.dates import format_skeleton
-
         return format_skeleton("yMMMM", value, locale=self.locale)
 
     def several(self, parts: Iterable[str], style: str = "standard") -> str:
@@ -74,11 +72,11 @@ class Translator:
 
     def country(self, code: str) -> str:
         """Name a country by its ISO code; an unknown code is given back as it is."""
-        return self.locale.territories.get(code, code)
+        return str(self.locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
         """Name a language by its ISO 639 code; an unknown code is given back as it is."""
-        return self.locale.languages.get(code, code)
+        return str(self.locale.languages.get(code, code))
 
 
 @cache

@@ -26,7 +26,7 @@ def messages(root: Path) -> dict[Message, str]:
     for path in _speaking(root):
         name = path.relative_to(root).as_posix()
         if path.suffix == ".py":
-            said = [(text) for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS)]
+            said: list[object] = [text for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS)]
         else:
             with path.open("rb") as handle:
                 said = [text for _, _, text, _ in babel_extract(handle, list(KEYWORDS), (), {"encoding": "utf-8"})]

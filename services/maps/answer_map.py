@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import folium
+from jinja2 import Template
 
 from services.directory.model import AddressVisibility, Category, Listing, Precision
 from services.maps.base import LocalCluster, LocalMap, add_base
@@ -69,16 +69,65 @@ def clustered(points: Iterable[tuple[float, float]], most: int) -> tuple[Spot, .
     )
 
 
-def pin(listing: Listing) -> folium.DivIcon:
-    """Make the sign of a listing: letter and shape by its first category, hollow where the position is only about."""
-    letter, shape = LOOKS[listing.categories[0]]
-    about = " wm-about" if listing.precision in AREA_KM else ""
-    return folium.DivIcon(
-        html=f'<span class="wm-pin wm-{shape}{about}" aria-hidden="true">{letter}</span>',
-        icon_size=(34, 34),
-        icon_anchor=(17, 17),
-        class_name="wm-icon",
+class Signs(folium.MacroElement):  # type: ignore[misc]
+    """Many signs from one short list: ``[latitude, longitude, classes, text, name]``.
+
+    folium's own markers cost a kilobyte each over the line and ask for a default picture that we do not use. A sign with a name can be
+    tapped and reached by keyboard, and says its name to a screen reader; one without is only drawn.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {{ this.rows|tojson }}.forEach(function (row) {
+            var sign = document.createElement("span");
+            sign.className = row[2];
+            sign.textContent = row[3];
+            sign.setAttribute("aria-hidden", "true");
+            var marker = L.marker([row[0], row[1]], {
+                icon: L.divIcon({html: sign, className: "wm-icon", iconSize: [{{ this.size }}, {{ this.size }}]}),
+                alt: row[4], title: row[4], keyboard: !!row[4], interactive: !!row[4], zIndexOffset: row[4] ? 0 : -1000
+            });
+            if (row[4]) { marker.bindTooltip(document.createTextNode(row[4]).data.replace(/&/g, "&amp;").replace(/</g, "&lt;")); }
+            marker.addTo({{ this._parent.get_name() }});
+        });
+        {% endmacro %}
+        """
     )
+
+    def __init__(self, rows: Sequence[tuple[float, float, str, str, str]], size: int) -> None:
+        super().__init__()
+        self._name = "Signs"
+        self.rows = [[round(row[0], 5), round(row[1], 5), *row[2:]] for row in rows]
+        self.size = size
+
+
+def _classes(listing: Listing) -> str:
+    return f"wm-pin wm-{LOOKS[listing.categories[0]][1]}" + (" wm-about" if listing.precision in AREA_KM else "")
+
+
+def corners(matches: Sequence[Match], place: Place | None) -> tuple[float, float, float, float] | None:
+    """Give south, west, north, east in degrees around what is drawn, with some air; ``None`` where nothing is."""
+    points = [match.listing.position for match in matches if is_drawn(match.listing) and match.listing.position]
+    points += [(place.latitude, place.longitude)] if place else []
+    if not points:
+        return None
+    south, north = min(p[0] for p in points), max(p[0] for p in points)
+    west, east = min(p[1] for p in points), max(p[1] for p in points)
+    high, wide = max(0.25, (north - south) * 0.15), max(0.25, (east - west) * 0.15)
+    return south - high, west - wide, north + high, east + wide
+
+
+def spread(towns: Iterable[Place], box: tuple[float, float, float, float], most: int = TOWNS) -> tuple[Place, ...]:
+    """Choose the towns to name, best known first, far enough apart that their names can be read."""
+    gap_north, gap_east = (box[2] - box[0]) / 9, (box[3] - box[1]) / 4
+    chosen: list[Place] = []
+    for town in towns:
+        if all(abs(town.latitude - other.latitude) > gap_north or abs(town.longitude - other.longitude) > gap_east for other in chosen):
+            chosen.append(town)
+        if len(chosen) == most:
+            break
+    return tuple(chosen)
 
 
 def answer_map(
@@ -101,21 +150,16 @@ def answer_map(
     chart = LocalMap(location=_middle(drawn, place), zoom_start=9)
     add_base(chart, tiles_url, attribution)
     _areas(drawn).add_to(chart)
-    for town in list(towns)[:TOWNS]:
-        _town(town).add_to(chart)
-    for spot in clustered(further, MOST - len(drawn)) if len(drawn) < MOST else ():
-        _spot(spot).add_to(chart)
+    Signs([(town.latitude, town.longitude, "wm-town", town.name, "") for town in list(towns)[:TOWNS]], size=0).add_to(chart)
+    if len(drawn) < MOST:
+        spots = clustered(further, MOST - len(drawn))
+        Signs([(spot.latitude, spot.longitude, "wm-spot", str(spot.count), "") for spot in spots], size=30).add_to(chart)
     cluster = LocalCluster(options={"maxClusterRadius": 36, "showCoverageOnHover": False, "spiderfyOnMaxZoom": True})
-    for listing in drawn:
-        folium.Marker(listing.position, icon=pin(listing), tooltip=escape(listing.name), alt=listing.name, title=listing.name).add_to(
-            cluster
-        )
+    pins = [(*listing.position, _classes(listing), LOOKS[listing.categories[0]][0], listing.name) for listing in drawn if listing.position]
+    Signs(pins, size=34).add_to(cluster)
     cluster.add_to(chart)
     if place is not None:
-        sign = folium.DivIcon(
-            html='<span class="wm-here" aria-hidden="true"></span>', icon_size=(20, 20), icon_anchor=(10, 10), class_name="wm-icon"
-        )
-        folium.Marker((place.latitude, place.longitude), icon=sign, alt=here or place.name, interactive=False, keyboard=False).add_to(chart)
+        Signs([(place.latitude, place.longitude, "wm-here", "", here)], size=20).add_to(chart)
     corners = [listing.position for listing in drawn if listing.position] + ([(place.latitude, place.longitude)] if place else [])
     if len(corners) > 1:
         chart.fit_bounds(_bounds(corners), padding=(28, 28), max_zoom=13)
@@ -135,22 +179,9 @@ def _bounds(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
 
 def _areas(drawn: Sequence[Listing]) -> folium.FeatureGroup:
     group = folium.FeatureGroup(name="areas", control=False)
-    for position, radius in sorted(
-        {(listing.position, AREA_KM[listing.precision]) for listing in drawn if listing.position and listing.precision in AREA_KM}
-    ):
+    about = {(listing.position, AREA_KM[listing.precision]) for listing in drawn if listing.position and listing.precision in AREA_KM}
+    for position, radius in sorted(about):
         folium.Circle(
             position, radius=radius * 1000, color="#8a6d3b", weight=1.5, dash_array="5 5", fill=True, fill_opacity=0.08, interactive=False
         ).add_to(group)
     return group
-
-
-def _town(town: Place) -> folium.Marker:
-    label = folium.DivIcon(
-        html=f'<span class="wm-town">{escape(town.name)}</span>', icon_size=(0, 0), icon_anchor=(4, 4), class_name="wm-icon"
-    )
-    return folium.Marker((town.latitude, town.longitude), icon=label, interactive=False, keyboard=False, z_index_offset=-1000)
-
-
-def _spot(spot: Spot) -> folium.Marker:
-    sign = folium.DivIcon(html=f'<span class="wm-spot">{spot.count}</span>', icon_size=(30, 30), icon_anchor=(15, 15), class_name="wm-icon")
-    return folium.Marker((spot.latitude, spot.longitude), icon=sign, interactive=False, keyboard=False, z_index_offset=-500)

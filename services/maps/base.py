@@ -27,7 +27,9 @@ class LocalMap(folium.Map):  # type: ignore[misc]
     default_css: Sequence[tuple[str, str]] = [("leaflet_css", f"{LEAFLET}/leaflet.css"), ("waymark_map", MAP_STYLE)]
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(tiles=None, control_scale=True, prefer_canvas=True, world_copy_jump=True, min_zoom=2, **options)
+        super().__init__(tiles=None, control_scale=True, prefer_canvas=True, world_copy_jump=True, **options)
+        # folium hands these to its tile layers only; without tiles the map itself must know them, or clusters fail.
+        self.options.update({"minZoom": 2, "maxZoom": 16})
 
 
 class LocalCluster(MarkerCluster):  # type: ignore[misc]
@@ -49,6 +51,7 @@ class BaseMap(folium.MacroElement):  # type: ignore[misc]
         fetch({{ this.address|tojson }}).then(function (answer) { return answer.json(); }).then(function (topology) {
             var map = {{ this._parent.get_name() }};
             map.createPane('base').style.zIndex = 150;
+            map.attributionControl.setPrefix(false).addAttribution('Natural Earth, GeoNames');
             Object.keys(topology.objects).forEach(function (name) {
                 var border = name === 'countries';
                 L.geoJSON(topojson.feature(topology, topology.objects[name]), {

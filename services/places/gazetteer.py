@@ -167,7 +167,7 @@ class Gazetteer:
     def best_known(self, south: float, west: float, north: float, east: float, limit: int, language: str) -> tuple[Place, ...]:
         """Give the best known towns of a box of degrees, the best known first; the box may not cross the antimeridian."""
         where = "WHERE p.kind = 2 AND p.latitude BETWEEN ? AND ? AND p.longitude BETWEEN ? AND ? ORDER BY p.id LIMIT ?"
-        return tuple(self._read(language, where, (south, north, west, east, limit)))
+        return tuple(self._read(language, where, (south, north, west, east, limit)).values())
 
     def given(self, latitude: float, longitude: float, language: str) -> Place:
         """Make a place of a person's own position: rounded to about 1 km, named after the nearest town, in that town's country.
