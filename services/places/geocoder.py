@@ -10,7 +10,6 @@ from geopy.exc import ConfigurationError, GeocoderQueryError
 from geopy.geocoders import Nominatim
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
-from geopy.point import Point
 
 from services.places import countries
 from services.places.gazetteer import Gazetteer
@@ -71,16 +70,18 @@ class OfflineGeocoder(Geocoder):  # type: ignore[misc]
         language: str | None = None,
         limit: int | None = None,
     ) -> Location | list[Location] | None:
-        """Find the towns nearest to a position (a geopy ``Point`` or what makes one), the nearest first.
+        """Find the towns nearest to a position (a geopy ``Point``, a pair, or "latitude, longitude"), the nearest first.
 
         Raises ``GeocoderQueryError`` where it is no position.
         """
         try:
-            point = Point(query)
-        except ValueError as error:
-            raise GeocoderQueryError("a position is -90 to 90 degrees north and -180 to 180 degrees east") from error
+            latitude, longitude = (float(part) for part in (query.split(",") if isinstance(query, str) else tuple(query)[:2]))
+        except (TypeError, ValueError) as error:
+            raise GeocoderQueryError("write a position as latitude, longitude in degrees") from error
+        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            raise GeocoderQueryError("a position is -90 to 90 degrees north and -180 to 180 degrees east")
         spoken = language or self._language
-        places = self._gazetteer.nearest(point.latitude, point.longitude, limit or 1, spoken)
+        places = self._gazetteer.nearest(latitude, longitude, limit or 1, spoken)
         return self._answer([located(place, spoken) for place in places], exactly_one)
 
     @staticmethod

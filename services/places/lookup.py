@@ -86,7 +86,9 @@ class Lookup:
         return tuple(dict.fromkeys(homes))
 
     def named(self, wanted: str, homes: tuple[Home, ...] = ()) -> list[Seen]:
-        """Find places of exactly that name, the best known first, once each."""
+        """Find places of exactly that name of two letters or more, the best known first, once each."""
+        if len(wanted) < 2:
+            return []
         found = _once(_within(self._rows(_FOUND + "WHERE n.fold = ?", (wanted,)), homes), lambda seen: (seen.weight,))
         return sorted(found, key=lambda seen: (-seen.weight, seen.id))
 

@@ -28,10 +28,11 @@ def main() -> None:
     units = regions.read_units(read)
     found = regions.gather(read, units)
     drawn = basemap.shapes(units, found)
+    path = STATIC / "base.topo.json"
     if given.mapshaper:
-        path = STATIC / "base.topo.json"
         basemap.write(path, read, units, drawn, given.mapshaper, given.folder / "scratch")
         print(f"{path}: {path.stat().st_size / 1e6:.2f} MB")
+    basemap.keep_drawn(found, path)
     rows = store.rows_of(read, found, middles_of(units))
     path = GEO / "gazetteer.sqlite"
     store.write(path, rows, found, regions.districts(read, units, found))

@@ -12,8 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from services.places import distance
 from services.places.atlas.inputs import InputError, Inputs
 from services.places.atlas.regions import Region, Unit, pairs
+from services.places.shapes import read_topology
 
 #: Share of corners kept, and the grid they are rounded to (50,000 steps around the globe, 0.8 km): what fits in about 320 kB compressed.
 KEPT = "6%"
@@ -51,7 +53,24 @@ def shapes(units: list[Unit], regions: Mapping[str, Region]) -> dict[str, str]:
             shown[code][drawn[unit.id]] += count
     for code, region in regions.items():
         region.shape = code if code in whole else shown[code].most_common(1)[0][0] if shown[code] else ""
+    _neighbours(regions)
     return drawn
+
+
+def _neighbours(regions: Mapping[str, Region]) -> None:
+    """Show a region whose towns lie on no drawn ground (Mombasa's island) in the wider area that shows its nearest neighbour."""
+    for region in regions.values():
+        others = [other for other in regions.values() if other.shape and other.code[:2] == region.code[:2]]
+        if not region.shape and others:
+            near = min(others, key=lambda other: float(distance.km(region.latitude, region.longitude, other.latitude, other.longitude)))
+            region.shape = near.shape if "~" in near.shape else ""
+
+
+def keep_drawn(regions: Mapping[str, Region], path: Path) -> None:
+    """Forget the areas that were too small to be drawn."""
+    drawn = {facts["id"] for facts, _ in read_topology(json.loads(path.read_text("utf-8")), "regions")}
+    for region in regions.values():
+        region.shape = region.shape if region.shape in drawn else ""
 
 
 def _by_group(units: list[Unit], member: dict[str, str]) -> None:
