@@ -19,6 +19,7 @@ from services.directory.model import (
     ServiceArea,
     Source,
 )
+from services.directory.phones import digits
 from services.directory.rules import is_web_address
 from services.exchange import remarks
 from services.exchange.hours import opening_hours
@@ -131,7 +132,21 @@ def _facts(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) 
         "given": _given(row) if shown is AddressVisibility.FULL else None,
     }
     facts |= _contacts(row, country, kind, categories)
+    facts["source"] = _discreet_evidence(facts, row)
     return facts
+
+
+def _discreet_evidence(facts: dict[str, Any], row: SheetRow) -> Source:
+    """Leave out the words seen where they repeat what may not be told: a street, a mailbox or a phone that was left out."""
+    source: Source = facts["source"]
+    words = digits(source.evidence)
+    shown = {digits(phone.number) for phone in (*facts["phones"], *facts["sms"])}
+    left = [digits(phone.number) for phone in read_phones(row["phones"], facts["country"])]
+    hidden = [row[column] for column in ("address", "postal_code", "email") if row[column] and not facts[column]]
+    tells = any(text.casefold() in source.evidence.casefold() for text in hidden) or any(
+        number not in shown and number in words for number in left
+    )
+    return source.model_copy(update={"evidence": "(left out: it repeats a contact that may not be shown)"}) if tells else source
 
 
 def _check_codes(row: SheetRow, countries: frozenset[str], languages: frozenset[str]) -> None:

@@ -14,6 +14,8 @@ from services.exchange.sheets import Refusal
 
 ACCOUNT = ("sheet", "line", "digest", "outcome", "id")
 REFUSED = ("file", "line", "column", "reason", "message", *SHEET_COLUMNS)
+#: Columns that tell where a shelter is: a file in a public repository must not.
+_DOOR = frozenset({"address", "postal_code", "lat", "lon"})
 MISSING = ("country", "region", "city", "listings", "example")
 
 
@@ -67,15 +69,14 @@ def write_listings(folder: Path, listings: Iterable[Listing]) -> None:
 
 
 def refused_rows(refused: Iterable[Refusal]) -> list[dict[str, str]]:
-    """Give refused rows as they stand in ``refused.csv``: why, and the row whole."""
+    """Give refused rows as they stand in ``refused.csv``: why, and the row whole, but for the door of a shelter."""
     return [
-        {
-            "file": item.row.file,
-            "line": str(item.row.line),
-            "column": item.column,
-            "reason": item.reason,
-            "message": item.message,
-            **item.row.cells,
-        }
+        {"file": item.row.file, "line": str(item.row.line), "column": item.column, "reason": item.reason, "message": item.message}
+        | {column: _told(item, column) for column in SHEET_COLUMNS}
         for item in refused
     ]
+
+
+def _told(item: Refusal, column: str) -> str:
+    text = item.row[column]
+    return "(withheld)" if text and column in _DOOR and "shelter" in item.row["categories"] else text

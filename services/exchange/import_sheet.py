@@ -120,7 +120,8 @@ def merge_into(existing: Sequence[Listing], imported: Sequence[Listing], *, repl
         if replace:
             listings[new.id] = new.model_copy(update={"status": old.status, "check": old.check, "assured_date": old.assured_date})
             continue
-        fresh = tuple(source for source in new.sources if source not in old.sources)
+        pages = {source.url for source in old.sources}
+        fresh = tuple(source for source in new.sources if source.url not in pages)
         listings[new.id] = old.model_copy(update={"other_sources": old.other_sources + fresh}) if fresh else old
         for name in Listing.model_fields:
             if name not in ("other_sources", "source_url", "source_date", "evidence") and getattr(old, name) != getattr(new, name):

@@ -110,6 +110,7 @@ PLACES: tuple[Kind, ...] = (
 
 #: Report forms that have pictures taken down, rather than pass a report on.
 _REMOVAL = re.compile(r"take it down|report remove|stopncii", re.I)
+_SHELTER = re.compile(r"frauenhaus|shelter|refuge\b|safe house|casa abrigo", re.I)
 _ADVOCACY = re.compile(r"\badvocacy\b(?! centre)|no direct support|coalition", re.I)
 _DIRECT = re.compile(r"peer|group|support and|membership|counsel|therapy|survivor membership", re.I)
 
@@ -127,7 +128,7 @@ def listing_type(row: SheetRow) -> ListingType:
     if kind == "report_hotline":
         return T.CONTENT_REMOVAL if _REMOVAL.search(row["name"]) else T.REPORT_HOTLINE
     if kind == "helpline":
-        return T.SHELTER_CONTACT if re.search(r"frauenhaus|shelter", row["name"], re.I) and "shelter" in row["categories"] else T.HELPLINE
+        return T.SHELTER_CONTACT if _SHELTER.search(row["name"]) and "shelter" in row["categories"] else T.HELPLINE
     if kind == "network_member":
         return _network(row)
     return _place(row, words)
@@ -143,6 +144,8 @@ def _network(row: SheetRow) -> ListingType:
 
 def _place(row: SheetRow, words: str) -> ListingType:
     categories = row["categories"].split(";")
+    if categories == ["shelter"] or ("shelter" in categories and _SHELTER.search(row["name"])):
+        return T.SHELTER_CONTACT
     for kind in PLACES:
         fits = (not kind.countries or row["country"] in kind.countries.split()) and (not kind.needs or kind.needs in categories)
         if fits and _compiled(kind.pattern).search(f"{row['name']} | {row['organization']}" if kind.named else words):

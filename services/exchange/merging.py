@@ -10,7 +10,7 @@ from services.directory.model import AddressVisibility, Audience, Category, List
 from services.directory.phones import significant
 from services.directory.trust import origin
 from services.exchange.drafts import Draft
-from services.exchange.remarks import SETTLED_BY_ANOTHER
+from services.exchange.remarks import NAMED_ONLY, SETTLED_BY_ANOTHER
 
 #: Which type a merged listing has: the one that says most about what happens there.
 _TYPE_ORDER = (
@@ -61,6 +61,20 @@ def sources(facts: dict[str, Any]) -> list[Source]:
     return [facts["source"], *facts.get("other_sources", ())]
 
 
+def each_once(found: Iterable[Source]) -> list[Source]:
+    """Give every page once, with all words seen there; a list that only a note names gives way to the row that was read in it."""
+    pages: dict[str, Source] = {}
+    for source in found:
+        known = pages.get(source.url)
+        if known is None:
+            pages[source.url] = source
+        elif source.evidence not in known.evidence:
+            words = " / ".join(part for part in (known.evidence, source.evidence) if part)
+            pages[source.url] = Source(url=source.url, date=max(known.date, source.date), evidence=words)
+    read = {origin(source.url) for source in pages.values() if source.evidence != NAMED_ONLY}
+    return [source for source in pages.values() if source.evidence != NAMED_ONLY or origin(source.url) not in read]
+
+
 def joined(drafts: Sequence[Draft]) -> dict[str, Any]:
     """Join the facts of drafts that are one place or line; what the first one lacks is taken from the next that has it."""
     main, *others = drafts
@@ -81,7 +95,7 @@ def joined(drafts: Sequence[Draft]) -> dict[str, Any]:
     for column, glue in (("alert", " "), ("conflicts", "; "), ("notes", " | ")):
         facts[column] = glue.join(dict.fromkeys(draft.facts[column] for draft in drafts if draft.facts[column]))
     facts["doubts"] = _doubts(drafts)
-    every = list(dict.fromkeys(source for draft in drafts for source in sources(draft.facts)))
+    every = each_once(source for draft in drafts for source in sources(draft.facts))
     facts["source"], facts["other_sources"] = every[0], tuple(every[1:])
     return _discreet(facts, drafts)
 

@@ -99,6 +99,8 @@ REAL_DATES: tuple[Remark, ...] = (
     Remark("2013", r"entries from about 2008-2013"),
 )
 
+#: What stands as evidence for a list that was not read, only named.
+NAMED_ONLY = "same number"
 _GITHUB = "https://github.com"
 
 #: Other lists that, by the notes, have the same number: they count as a further source. Numbering data does not: it only says that a
@@ -109,20 +111,20 @@ CORROBORATIONS: tuple[tuple[str, Source], ...] = (
         Source(
             url=f"{_GITHUB}/LineageOS/android_vendor_lineage/blob/HEAD/prebuilt/common/etc/sensitive_pn.xml",
             date="2024-07-23",
-            evidence="same number",
+            evidence=NAMED_ONLY,
         ),
     ),
     (
         r"aidlines (list )?(\(2024\) )?(and libphonenumber )?(has|have|, which has) the same( phone)? number"
         r"|aidlines \(2024-09\)(:| also lists)",
-        Source(url=f"{_GITHUB}/DennisGross/aidlines/blob/HEAD/data.js", date="2024-09-13", evidence="same number"),
+        Source(url=f"{_GITHUB}/DennisGross/aidlines/blob/HEAD/data.js", date="2024-09-13", evidence=NAMED_ONLY),
     ),
     (
         r"findahelpline(\.com| crawl) \(2026(-04)?\) (shows the same number|also has)",
         Source(
             url=f"{_GITHUB}/craigrallen/world-emergency-hotlines/blob/HEAD/sources/findahelpline.json",
             date="2026-04-22",
-            evidence="same number",
+            evidence=NAMED_ONLY,
         ),
     ),
 )

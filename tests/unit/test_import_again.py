@@ -153,3 +153,16 @@ def test_a_new_place_never_takes_the_id_of_another_listing(out: Path) -> None:
     run(out, sheet(out, "a.csv", row(**CLINIC, address="1 Road")))
     run(out, sheet(out, "b.csv", row("b.csv", **CLINIC, address="9 Street")))
     assert len(load(out)) == 2 and load(out).by_id["ke-clinic-nairobi"].address == "1 Road"
+
+
+def test_no_file_tells_what_may_not_be_told(out: Path) -> None:
+    shelter = {"kind": "service_point", "categories": "shelter", "name": "House", "city": "Nairobi", "address": "7 Hidden Lane"}
+    told = shelter | {
+        "phones": "0719638006 | +254 20 2179519",
+        "email": "house@gmail.com",
+        "evidence": "House, 7 Hidden Lane, 0719638006, house@gmail.com",
+    }
+    run(out, sheet(out, "a.csv", row(**told), row(**shelter | {"cost": "cheap", "lat": "-1.2", "lon": "36.8"})))
+    written = "".join(path.read_text("utf-8") for path in out.parent.rglob("*.csv") if path.name != "a.csv")
+    assert "ke-house-nairobi" in written and "+254 20 2179519" in written and "cheap" in written
+    assert not [secret for secret in ("Hidden", "0719638006", "house@gmail", "36.8") if secret in written]

@@ -205,3 +205,20 @@ def test_an_id_from_an_earlier_import_is_kept_and_never_given_twice() -> None:
     drafts = [made("a.csv", **PLACE, name="Clinic"), made("b.csv", **PLACE, name="Clinic", address="9 Street")]
     ids = give_ids(drafts, {0: "ke-clinic-nairobi"})
     assert ids[0] == "ke-clinic-nairobi" and ids[1] != ids[0]
+
+
+def test_one_page_is_one_source_with_all_words_seen() -> None:
+    pages = [
+        made(f"{file}.csv", **LINE, phones="116", source_url="https://x.org", evidence=words)
+        for file, words in (("a", "116"), ("b", "call 116"))
+    ]
+    source = merge_duplicates(pages)[0].facts["source"]
+    assert (source.url, source.evidence) == ("https://x.org", "116 / call 116")
+
+
+def test_a_list_that_was_read_stands_for_one_that_was_only_named() -> None:
+    named = made("a.csv", **LINE, phones="116", notes="aidlines has the same number")
+    read = made("b.csv", **LINE, phones="116", source_url="https://github.com/DennisGross/aidlines/blob/main/data.js", evidence="Kenya 116")
+    assert len(named.facts["other_sources"]) == 1
+    facts = merge_duplicates([named, read])[0].facts
+    assert [source.evidence for source in (facts["source"], *facts["other_sources"])] == ["", "Kenya 116"]

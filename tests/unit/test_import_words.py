@@ -54,6 +54,8 @@ from services.exchange.sheets import SheetRow
         ),
         ({"name": "SNAP", "kind": "network_member", "audience": "adults", "notes": "Peer support and advocacy."}, "survivor_network"),
         ({"name": "Frauenhaus Liechtenstein", "kind": "helpline", "categories": "shelter;psychological"}, "shelter_contact"),
+        ({"name": "A house", "country": "KE", "categories": "shelter"}, "shelter_contact"),
+        ({"name": "Women's Refuge", "country": "KE", "categories": "shelter;social"}, "shelter_contact"),
         ({"name": "A place nobody knows", "country": "KE", "categories": "medical;social"}, "health_facility"),
         ({"name": "A place nobody knows", "country": "KE", "categories": "psychological"}, "counselling_centre"),
         ({"name": "A place nobody knows", "country": "KE", "categories": "legal;social"}, "support_service"),
