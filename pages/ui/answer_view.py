@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from pages.ui import cached, cards, controls, map_view, state
@@ -17,6 +19,9 @@ def show(t: Translator) -> None:
     """Answer the session's query."""
     now = state.now()
     found = answering.answer(cached.index(), state.query(), now)
+    if not found.query.where:
+        _anywhere(found, t, now)
+        return
     _lead(found, t)
     controls.filters(found, t)
     _loosen(found, t)
@@ -25,6 +30,12 @@ def show(t: Translator) -> None:
         cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))
     with right:
         map_view.show(found, t, now)
+
+
+def _anywhere(found: Answer, t: Translator, now: datetime) -> None:
+    """Without a country: say that one is wanted, and show at once what helps from anywhere."""
+    st.markdown(t("Say where you are, or pick your country above. Then you see the emergency number and who can help."))
+    cards.groups(found, t, now)
 
 
 def _lead(found: Answer, t: Translator) -> None:

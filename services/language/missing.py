@@ -25,18 +25,26 @@ def messages(root: Path) -> dict[Message, str]:
     found: dict[Message, str] = {}
     for path in _speaking(root):
         name = path.relative_to(root).as_posix()
-        if path.suffix == ".py":
-            said: list[object] = [text for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS)]
-        else:
-            with path.open("rb") as handle:
-                said = [text for _, _, text, _ in babel_extract(handle, list(KEYWORDS), (), {"encoding": "utf-8"})]
-        for text in said:
-            message = tuple(part for part in text if part) if isinstance(text, (tuple, list)) else text
-            if isinstance(message, tuple) and len(message) == 1:
-                message = message[0]
+        for text in _said(path):
+            message = _message(text)
             if message:
                 found.setdefault(message, name)
     return found
+
+
+def _said(path: Path) -> Iterator[object]:
+    if path.suffix == ".py":
+        for _, text, _, _ in extract_from_file("python", path, keywords=KEYWORDS):
+            yield text
+    else:
+        with path.open("rb") as handle:
+            for _, _, words, _ in babel_extract(handle, list(KEYWORDS), (), {"encoding": "utf-8"}):
+                yield words
+
+
+def _message(text: object) -> Message | None:
+    parts = tuple(str(part) for part in (text if isinstance(text, (tuple, list)) else (text,)) if part)
+    return (parts[0] if len(parts) == 1 else parts) if parts else None
 
 
 def _speaking(root: Path) -> Iterator[Path]:
