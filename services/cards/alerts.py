@@ -43,7 +43,7 @@ ALERTS: tuple[str, ...] = (
     N_("Apply to the Scottish Government, not here."),
     N_("A fee is asked at the start."),
     N_("Office of the helpline: call 116 first."),
-    N_("Adults may come without a referral from 18."),
+    N_("Without a referral only from 18."),
     N_("Women from 16."),
     N_("Not everywhere open day and night."),
     N_("This is the office of the network, not a help line."),

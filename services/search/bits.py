@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,15 +29,22 @@ def pack(flags: NDArray[np.bool_]) -> Bits:
 def rows(bits: Bits) -> Rows:
     """Give the rows that are in a set, ascending; words without a row cost almost nothing."""
     full = np.flatnonzero(bits)
-    flags = np.unpackbits(bits[full].astype("<u8", copy=False).view(np.uint8), bitorder="little").reshape(-1, WORD)
-    word, bit = np.nonzero(flags)
-    found: Rows = full[word] * WORD + bit
+    flags = np.unpackbits(bits[full].astype("<u8", copy=False).view(np.uint8), bitorder="little")
+    bit = np.flatnonzero(flags.view(np.bool_))
+    found: Rows = full[bit >> 6] * WORD + (bit & 63)
     return found
 
 
 def has(bits: Bits, some: Rows) -> NDArray[np.bool_]:
-    """Say for each of some rows whether it is in a set; a stack of sets gives one line of answers each."""
-    found: NDArray[np.bool_] = ((bits[..., some >> 6] >> (some & 63).astype(np.uint64)) & np.uint64(1)).astype(np.bool_)
+    """Say for each of some rows whether it is in a set."""
+    found: NDArray[np.bool_] = has_each([bits], some)[0]
+    return found
+
+
+def has_each(sets: Sequence[Bits], some: Rows) -> NDArray[np.bool_]:
+    """Say for each set and each of some rows whether it is in it; shape (sets, rows)."""
+    word = some >> 6
+    found: NDArray[np.bool_] = ((np.stack([one[word] for one in sets]) >> (some & 63).astype(np.uint64)) & np.uint64(1)).astype(np.bool_)
     return found
 
 

@@ -24,13 +24,13 @@ from services.places.distance import chord, chord_km, unit_vectors
 from services.search import bits
 from services.search.bits import Bits, Rows
 from services.search.columns import UNDATED, Columns, from_listings, no_timezone
-from services.search.hours import Schedule, open_state
-from services.search.query import OpenState
+from services.search.hours import open_state, state
+from services.search.query import Hours, OpenState
 
 #: Above so many survivors the KD-tree finds the nearest faster than a scan of them.
 SCAN_AT_MOST = 20_000
 
-#: Kilometres in a degree of latitude.
+#: Kilometres in a degree of latitude, rounded down so that a search by degrees is never too narrow.
 KM_A_DEGREE = 111.0
 
 #: float32 coordinates are good to about a metre; candidates within this chord of the last are ranked again in float64.
@@ -84,7 +84,7 @@ class Index:
         # What is the same for every visitor is worked out once: a day's judgements, a minute's opening states.
         self._judged: tuple[date, Bits] | None = None
         self._trusted: tuple[date, dict[int, Trust]] | None = None
-        self._opened: tuple[datetime, NDArray[np.int8]] | None = None
+        self._opened: tuple[datetime, NDArray[np.int8], dict[int, Hours]] | None = None
 
     @classmethod
     def of(cls, directory: Directory, timezone_of: Callable[[Listing], str] = no_timezone) -> Index:
@@ -195,15 +195,27 @@ class Index:
     def open_states(self, now: datetime, country: str, span: Span) -> dict[OpenState, Bits]:
         """Give the rows of a span that are open, closed or unknown at a moment; each different schedule is judged once a minute."""
         used = self._country_schedules.get(country, np.zeros(0, dtype=np.int32)) if country else np.arange(len(self._schedules))
-        minute = now.replace(second=0, microsecond=0)
-        opened = self._opened
-        if opened is None or opened[0] != minute:
-            opened = self._opened = (minute, np.full(len(self._schedules), _NOT_JUDGED, dtype=np.int8))
-        table = opened[1]
+        minute, table, _ = self._this_minute(now)
         for number in used[table[used] == _NOT_JUDGED].tolist():
             table[number] = _STATES.index(open_state(self._schedules[number], minute))
         found = table[self._schedule[self.within(span)]]
         return {one: self.per_row(found == number, span) for number, one in enumerate(_STATES)}
+
+    def hours(self, row: int, now: datetime) -> Hours:
+        """Give the state of a row's listing in the minute of a moment, and its next change."""
+        minute, _, kept = self._this_minute(now)
+        number = int(self._schedule[row])
+        found = kept.get(number)
+        if found is None:
+            found = kept[number] = state(self._schedules[number], minute)
+        return found
+
+    def _this_minute(self, now: datetime) -> tuple[datetime, NDArray[np.int8], dict[int, Hours]]:
+        minute = now.replace(second=0, microsecond=0)
+        opened = self._opened
+        if opened is None or opened[0] != minute:
+            opened = self._opened = (minute, np.full(len(self._schedules), _NOT_JUDGED, dtype=np.int8), {})
+        return opened
 
     def trust(self, row: int, today: date) -> Trust:
         """Judge a row's listing on a day; judgements of one day are kept, for they are the same for everybody."""
@@ -215,10 +227,6 @@ class Index:
             found = trusted[1][row] = trust(self.listing(row), today)
         return found
 
-    def schedule(self, row: int) -> Schedule:
-        """Give the schedule of a row."""
-        return self._schedules[int(self._schedule[row])]
-
     # distance
 
     def kilometres(self, rows: Rows, point: Point) -> NDArray[np.float64]:
@@ -228,11 +236,11 @@ class Index:
 
     def countries_near(self, latitude: float, longitude: float, radius_km: float) -> tuple[str, ...]:
         """Name the countries that may have a placed row within a radius in km: a quick look at cells of one degree, never too few."""
-        high = int(np.ceil(radius_km / KM_A_DEGREE))
-        wide = min(180, int(np.ceil(radius_km / (KM_A_DEGREE * max(np.cos(np.radians(min(89.0, abs(latitude) + high))), 0.01)))))
+        high = radius_km / KM_A_DEGREE
+        wide = min(180.0, high / max(np.cos(np.radians(min(90.0, abs(latitude) + high))), 1e-3))
         found: set[int] = set()
-        for row in range(int(latitude // 1) - high, int(latitude // 1) + high + 1):
-            for column in range(int(longitude // 1) - wide, int(longitude // 1) + wide + 1):
+        for row in range(int(np.floor(latitude - high)), int(np.floor(latitude + high)) + 1):
+            for column in range(int(np.floor(longitude - wide)), int(np.floor(longitude + wide)) + 1):
                 found |= self._cells.get((row, (column + 180) % 360), frozenset())
         return tuple(self._codes[number] for number in sorted(found))
 

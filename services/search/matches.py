@@ -42,7 +42,6 @@ from services.search import bits
 from services.search.bits import Bits
 from services.search.filters import Filter
 from services.search.fit import Fit
-from services.search.hours import state
 from services.search.index import Index, Point, Span
 from services.search.query import Match, Query
 
@@ -75,7 +74,7 @@ def matches(setting: Setting, rows: Sequence[int], *codes: str) -> tuple[Match, 
     numbers = np.asarray(rows, dtype=np.intp)
     far: list[float] = [] if point is None else index.kilometres(numbers, point).tolist()
     sets = _sets(setting)
-    flags = bits.has(np.stack(list(sets.values())), numbers - setting.span.first_row).T.tolist()
+    flags = bits.has_each(list(sets.values()), numbers - setting.span.first_row).T.tolist()
     made = []
     for number, row in enumerate(rows):
         inside = {name for name, flag in zip(sets, flags[number], strict=True) if flag}
@@ -97,7 +96,7 @@ def _match(setting: Setting, row: int, inside: set[str], distance: float | None,
         listing,
         distance_km=distance,
         about=distance is not None and (listing.precision in ABOUT or (place is not None and place.precision in WIDE)),
-        hours=state(setting.index.schedule(row), setting.now),
+        hours=setting.index.hours(row, setting.now),
         trust=judged,
         reasons=tuple(dict.fromkeys(reasons)),
         unknown=tuple(name for name in _SPOKEN_OF if name in asked and f"keeps {name}" in inside and f"knows {name}" not in inside),
