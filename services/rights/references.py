@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from services.directory.edition import Directory
 from services.directory.model import Audience, Cost, Listing, ListingType, Phone, Status
+from services.directory.phones import dial
 from services.directory.trust import Level, trust
 from services.language.catalogue import N_, Translator
 from services.rights.library import Library
@@ -37,19 +38,18 @@ class Contact:
     level: Level
 
 
-def tel(number: str) -> str:
-    """Write a number as a ``tel:`` address, as it would be dialled in its country; letters and spaces are left out."""
-    digits = "".join(sign for sign in number if sign.isdigit() or sign in "+*#")
-    return f"tel:{quote(digits, safe='+*')}"
-
-
 def contacts(directory: Directory, country: str, kinds: Iterable[ListingType], today: date) -> tuple[Contact, ...]:
     """List a country's lines of some kinds that may be shown, the best trusted first; an unknown country gives none."""
     wanted = tuple(kinds)
     rows = [row for row in directory.by_country.get(country, ()) if row.listing_type in wanted and row.status is Status.ACTIVE]
-    order = list(Level)
     found = [Contact(row, trust(row, today).level) for row in rows]
-    return tuple(sorted(found, key=lambda one: (wanted.index(one.listing.listing_type), order.index(one.level), not one.listing.phones)))
+    return tuple(sorted(found, key=lambda one: (wanted.index(one.listing.listing_type), *_worth(one))))
+
+
+def _worth(one: Contact) -> tuple[int, bool, bool, bool, bool]:
+    """Rank a line for somebody of whom nothing is known: trust first, then one that takes everybody's call, for free, at any hour."""
+    row = one.listing
+    return list(Level).index(one.level), not row.phones, bool(row.genders), row.cost is not Cost.FREE, row.hours != "24/7"
 
 
 def tool_listing(directory: Directory, tool: Tool) -> Listing | None:
@@ -82,12 +82,13 @@ def references(library: Library, directory: Directory, country: str, today: date
     return filled
 
 
-def _numbers(phones: Iterable[Phone], t: Translator) -> list[Piece]:
+def _numbers(phones: Iterable[Phone], country: str, t: Translator) -> list[Piece]:
     pieces: list[Piece] = []
     for phone in phones:
         if pieces:
             pieces.append(Piece(", "))
-        pieces.append(Piece(phone.number, tel(phone.number)))
+        way = dial(phone, country)
+        pieces.append(Piece(way.display, way.tel))
         labels = [t(_SERVICE[service]) for service in phone.services]
         if labels:
             pieces.append(Piece(f" ({t.several(labels)})"))
@@ -109,7 +110,7 @@ def _emergency(directory: Directory, country: str, today: date, t: Translator) -
     if not found:
         return (Piece(t("We do not know the emergency number there yet. Ask any adult near you to call for help.")),)
     phones = tuple(dict.fromkeys(phone for one in found for phone in one.listing.phones))
-    pieces = [Piece(t("Emergency number ({country}):", country=t.country(country)) + " "), *_numbers(phones, t), Piece(".")]
+    pieces = [Piece(t("Emergency number ({country}):", country=t.country(country)) + " "), *_numbers(phones, country, t), Piece(".")]
     if len(found) > 1 or any("sources_disagree" in one.listing.doubts for one in found):
         pieces.append(Piece(" " + t("Our sources do not agree here. If one number does not answer, try the next one.")))
     else:
@@ -119,7 +120,7 @@ def _emergency(directory: Directory, country: str, today: date, t: Translator) -
 
 def _reach(listing: Listing, t: Translator) -> list[Piece]:
     if listing.phones:
-        return _numbers(listing.phones[:_MOST_NUMBERS], t)
+        return _numbers(listing.phones[:_MOST_NUMBERS], listing.country, t)
     address = listing.chat_url or listing.website
     return [Piece(urlsplit(address).hostname or address, address)] if address.startswith("http") else []
 
@@ -186,7 +187,12 @@ def _tool(directory: Directory, tool: Tool, country: str, t: Translator) -> Phra
         return ()
     listing = tool_listing(directory, tool)
     intro = t("Tool for pictures taken under 18, in this country:") if tool.area != "INT" else t(_TAKEN[tool.taken])
-    phrase = [Piece(f"{intro} "), Piece(f"{tool.name}, "), Piece(tool.host, listing.website if listing else f"https://{tool.host}"), Piece(".")]
+    phrase = [
+        Piece(f"{intro} "),
+        Piece(f"{tool.name}, "),
+        Piece(tool.host, listing.website if listing else f"https://{tool.host}"),
+        Piece("."),
+    ]
     if t.language in tool.not_in:
         phrase.append(Piece(" " + t("As far as we know, it does not have your language. Ask somebody to help you with it.")))
     return tuple(phrase)

@@ -13,7 +13,7 @@ from services.language.catalogue import Translator
 from services.rights import fill, library, pictures
 from services.rights.markup import Phrase
 from services.rights.model import LinkKind, SectionId
-from services.rights.references import CONTACTS, FIGURES, TOOLS, contacts, references, tel
+from services.rights.references import CONTACTS, FIGURES, TOOLS, contacts, references
 from services.search.query import Need
 
 SHELF = library.load(paths.RIGHTS)
@@ -141,12 +141,18 @@ def test_a_tool_without_the_readers_language_says_so() -> None:
     assert "does not have your language" not in said("take_it_down")
 
 
-@pytest.mark.parametrize(
-    ("number", "address"),
-    [("116 111", "tel:116111"), ("+27 31 312-0904", "tel:+27313120904"), ("*777#", "tel:*777%23"), ("0800 (1111)", "tel:08001111")],
-)
-def test_numbers_become_addresses_that_a_phone_dials(number: str, address: str) -> None:
-    assert tel(number) == address
+def test_letters_in_a_number_are_dialled_as_the_digits_on_their_keys() -> None:
+    pieces = phrase("child_helpline", row("c", "child_helpline", country="US", phones="1-800-THE-LOST"), country="US")
+    assert [piece.href for piece in pieces if piece.href] == ["tel:8008435678"]
+
+
+def test_of_equally_trusted_lines_the_one_for_everybody_free_and_always_open_is_named() -> None:
+    women = row("women", "helpline", phones="1001", genders="women;girls", cost="free", hours="24/7")
+    paid = row("unsaid", "helpline", phones="1002", hours="24/7")
+    daytime = row("daytime", "helpline", phones="1003", cost="free", hours="Mo-Fr 09:00-17:00")
+    always = row("always", "helpline", phones="1004", cost="free", hours="24/7")
+    found = contacts(Directory((women, paid, daytime, always)), "KE", [women.listing_type], TODAY)
+    assert [one.listing.id for one in found] == ["always", "daytime", "unsaid", "women"]
 
 
 def test_contacts_come_best_trusted_first_and_of_the_kinds_asked_for() -> None:
