@@ -27,7 +27,7 @@ def need(t: Translator) -> Need | None:
                 st.button(words.need(t, option), key=f"need_{option.value}", on_click=state.choose_need, args=(option,))
         return None
     with st.container(key="chosen", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(f"**{words.need(t, chosen)}**")
+        st.markdown(_strong(words.need(t, chosen)))
         st.button(t("Change"), key="change_need", on_click=state.choose_need, args=(None,))
     return chosen
 
@@ -37,7 +37,7 @@ def where(t: Translator) -> Place | None:
     place = state.place()
     if place is not None:
         with st.container(key="chosen_place", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{_plain(naming.full(place, t))}**")
+            st.markdown(_strong(naming.full(place, t)))
             st.button(t("Change"), key="change_place", on_click=state.choose_place, args=(None,))
         return place
     typed, choice = state.offered()
@@ -117,6 +117,10 @@ def _pick_counted(label: str, key: str, facet: str, options: Sequence[str], coun
 
 def _pick(label: str, key: str, names: Mapping[str, str], placeholder: str) -> None:
     st.selectbox(label, list(names), index=None, format_func=names.__getitem__, placeholder=placeholder, key=key, filter_mode=None)
+
+
+def _strong(text: str) -> str:
+    return "**" + _plain(text) + "**"
 
 
 def _plain(text: str) -> str:

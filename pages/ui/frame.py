@@ -23,6 +23,7 @@ def show() -> None:
         _country(t)
     _emergency(t)
     chosen.run()
+    st.button(t("Start again and forget what I chose"), key="forget", type="tertiary", on_click=state.forget)
 
 
 def _pages(t: Translator) -> tuple[tuple[str, str, str], ...]:

@@ -17,11 +17,7 @@ Visit = Callable[..., AppTest]
 
 def words(app: AppTest) -> str:
     """Everything that can be read on the page, markup taken out."""
-    said = [
-        str(getattr(element, "body", "") or getattr(element, "value", "") or "")
-        for element in app.main
-        if hasattr(element, "body") or hasattr(element, "value")
-    ]
+    said = [str(getattr(element, "body", getattr(element, "value", ""))) for element in app.main]
     said += [
         str(widget.label)
         for kind in ("button", "selectbox", "checkbox", "expander")
@@ -54,7 +50,7 @@ def visit() -> Visit:
             app.session_state[key] = value
         app.run()
         if page != "find_help":
-            app.switch_page(f"pages/{page}.py").run()
+            app.switch_page(f"{page}.py").run()
         check(app, language)
         return app
 

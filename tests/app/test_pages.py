@@ -1,0 +1,93 @@
+"""Every page of the rich view in every language, run as Streamlit runs it."""
+
+import pytest
+
+from pages.ui import state
+from services import paths
+from services.directory.model import Precision
+from services.language.catalogue import LANGUAGES, translator
+from services.places.model import Place
+from services.search.query import Need
+from tests.app.conftest import Visit, words
+
+PAGES = ("find_help", "data_quality", "about")
+NAKURU = Place("Nakuru", "KE", -0.30719, 36.07225, Precision.CITY, "Nakuru County", "KE.39", 570674, 184622, "Africa/Nairobi")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_runs_in_every_language(visit: Visit, page: str, language: str) -> None:
+    app = visit(page, language, country="KE")
+    assert app.get("html")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_the_emergency_strip_stands_first_once_the_country_is_known(visit: Visit, page: str, language: str) -> None:
+    app = visit(page, language, country="FR")
+    blocks = [str(block.body) for block in app.get("html")]
+    assert 'class="wm-strip"' in blocks[1]
+    assert 'href="tel:112"' in blocks[1]
+    assert 'href="tel:119"' in blocks[1]
+
+
+def test_no_strip_before_a_country_is_known(visit: Visit) -> None:
+    assert not [block for block in visit().get("html") if "wm-strip" in str(block.body)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("need", list(Need))
+def test_every_need_is_answered_with_cards(visit: Visit, need: Need, language: str) -> None:
+    app = visit("find_help", language, need=need, place=NAKURU, country="KE")
+    assert "wm-card" in "".join(str(block.body) for block in app.get("html"))
+
+
+@pytest.mark.parametrize("need", list(Need))
+def test_a_need_without_a_country_asks_for_one(visit: Visit, need: Need) -> None:
+    assert "pick your country" in words(visit("find_help", need=need))
+
+
+def test_two_taps_lead_to_an_answer(visit: Visit) -> None:
+    app = visit("find_help", country="KE")
+    app.button("need_hurt").click().run()
+    assert "wm-card" in "".join(str(block.body) for block in app.get("html"))
+    app.button("change_need").click().run()
+    assert app.button("need_talk")
+
+
+def test_a_filter_narrows_the_answer_and_letting_go_brings_it_back(visit: Visit) -> None:
+    def shown() -> int:
+        return "".join(str(block.body) for block in app.get("html")).count('class="wm-card')
+
+    app = visit("find_help", need=Need.HURT, place=NAKURU, country="KE")
+    before = shown()
+    app.selectbox("radius_km").select("5").run()
+    app.selectbox("how").select("chat").run()
+    assert shown() < before
+    app.selectbox("how").set_value(None).run()
+    app.selectbox("radius_km").set_value(None).run()
+    assert shown() == before
+
+
+def test_choosing_a_language_changes_the_page(visit: Visit) -> None:
+    app = visit()
+    app.selectbox("language_picker").select("ru").run()
+    assert translator("ru", paths.LOCALE)("What do you need?") in words(app)
+
+
+def test_choosing_a_country_is_enough_for_the_numbers(visit: Visit) -> None:
+    app = visit()
+    app.selectbox("country_picker_").select("BR").run()
+    assert "wm-strip" in "".join(str(block.body) for block in app.get("html"))
+
+
+def test_forget_clears_everything_a_person_chose(visit: Visit) -> None:
+    app = visit("find_help", need=Need.HURT, place=NAKURU, country="KE", typed="zanzibarmarker", age="14", free=True)
+    chosen = {key for key in KEYS if key in app.session_state}
+    assert chosen >= {"need", "place", "country"}
+    app.button("forget").click().run()
+    left = {key for key in KEYS if key in app.session_state and app.session_state[key]}
+    assert not left
+
+
+KEYS = {state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
