@@ -1,15 +1,18 @@
 """The ASGI entry: ``streamlit run app.py`` serves the rich view, the plain pages and everything around them."""
 
 import os
+from datetime import UTC, datetime
+from functools import cache
 
 import streamlit as st
 from streamlit import runtime
 
-from pages.ui import trouble
+from pages.ui import cached, trouble
 from services import paths
 from services.language.catalogue import Translator, translator
 from services.places.gazetteer import Gazetteer
-from web import quiet, settings, site, suggest
+from services.rights import library
+from web import plain, quiet, settings, site, suggest
 from web.shell import Shell
 
 quiet.install()
@@ -21,13 +24,22 @@ def translate(language: str) -> Translator:
 
 
 chosen = settings.from_environment(os.environ)
+shell = Shell(chosen, translate)
 gazetteer = Gazetteer(paths.GEO / "gazetteer.sqlite")
+sources = plain.Sources(
+    directory=cached.directory,
+    index=cached.index,
+    gazetteer=lambda: gazetteer,
+    library=cache(lambda: library.load(paths.RIGHTS)),
+    now=lambda: datetime.now(UTC),
+    fonts=paths.FONTS,
+)
 house = site.assemble(
     chosen,
-    Shell(chosen, translate),
+    shell,
     translate,
     lambda session: runtime.get_instance().close_session(session),
-    more=(suggest.route(gazetteer.suggest, translate),),
+    more=(suggest.route(gazetteer.suggest, translate), *plain.routes(shell, translate, sources)),
 )
 
 app = st.App(

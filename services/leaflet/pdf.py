@@ -6,13 +6,11 @@ the name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.fonts import TTFFont
 
@@ -39,14 +37,14 @@ def pdf(sheet: Sheet, fonts: Path) -> bytes:
     """
     tried = _paper(sheet, fonts)
     try:
-        size = next((size for size in SIZES if _Page(tried, sheet, fonts, size).fits()), None)
+        size = next((size for size in SIZES if _Page(tried, sheet, size).fits()), None)
     finally:
         _close(tried)
     if size is None:
         raise TooMuch(f"{sum(len(section.rows) for section in sheet.sections)} rows do not fit on one page")
     paper = _paper(sheet, fonts)
     try:
-        _Page(paper, sheet, fonts, size)
+        _Page(paper, sheet, size)
         return bytes(paper.output())
     finally:
         _close(paper)
@@ -71,10 +69,10 @@ def _close(paper: FPDF) -> None:
             font.ttfont.close()
 
 
-@cache
-def _signs(font: Path) -> frozenset[int]:
-    with TTFont(font, lazy=True) as opened:
-        return frozenset(opened.getBestCmap())
+def _signs(paper: FPDF) -> Container[int]:
+    font = paper.fonts["noto"]
+    assert isinstance(font, TTFFont)  # noqa: S101 - the one that was added
+    return font.cmap
 
 
 @dataclass
@@ -83,7 +81,6 @@ class _Page:
 
     paper: FPDF
     sheet: Sheet
-    fonts: Path
     size: float
 
     def __post_init__(self) -> None:
@@ -168,11 +165,11 @@ class _Page:
         return float(self.paper.get_y())
 
     def _readable(self, text: str) -> Iterator[str]:
-        signs = _signs(self.fonts / REGULAR)
+        signs = _signs(self.paper)
         return (sign if ord(sign) in signs or sign == "\n" else " " for sign in text)
 
     def _shown(self, label: str) -> str:
         """Leave out the part of a label that the font cannot show: a name after the town it stands in, or the whole."""
-        signs = _signs(self.fonts / REGULAR)
+        signs = _signs(self.paper)
         parts = [part for part in label.split(": ") if all(ord(sign) in signs for sign in part)]
         return ": ".join(parts)

@@ -89,7 +89,8 @@ def sheet(found: Leaflet, t: Translator, discreet: bool = False) -> Sheet:
 
 def _dated(found: Leaflet, t: Translator) -> str:
     said = t("As of {day}. Check again after {later}.", day=t.day(found.dated), later=t.day(found.check_after))
-    return f"{said} {t('That day has passed: ask before you rely on it.')}" if found.overdue else said
+    late = t("That day has passed: ask before you rely on it.")
+    return f"{said} {late}" if found.overdue else said
 
 
 def _open(found: Leaflet, t: Translator) -> Iterator[Section]:

@@ -103,7 +103,7 @@ def results(asked: Asked, reading: Reading) -> View:
             groups.append(_group(group, asked, t, today))
     values = {
         "sentence": describe(found.query, t),
-        "total": found.total,
+        "count": t.n("{number} place or line in our list", "{number} places and lines in our list", found.total),
         "groups": groups,
         "loosen": [(one.filter, words.loosening(t, one)) for one in found.loosen],
         "filters": _filters(found, t),
@@ -119,8 +119,12 @@ def _group(group: Group, asked: Asked, t: Translator, today: Any) -> dict[str, A
         "kind": group.kind.value,
         "heading": words.heading(t, group.kind, asked.query),
         "cards": [(match.listing.id, match.listing.name, cards.draw(match, t, today)) for match in shown],
-        "more": group.total - len(shown),
+        "more": _more(group.total - len(shown), t),
     }
+
+
+def _more(left: int, t: Translator) -> str:
+    return t.n("Show more: {number} is left", "Show more: {number} are left", left) if left > 0 else ""
 
 
 def _filters(found: Answer, t: Translator) -> dict[str, Any]:
@@ -158,12 +162,10 @@ def _match(one: Listing, asked: Asked, reading: Reading) -> Match:
     sources = reading.sources
     index, row = sources.index(), sources.row(one.id)
     where = asked.query.place
-    far = (
-        float("nan")
-        if where is None
-        else float(index.kilometres(np.asarray([row], dtype=np.intp), unit_vectors(where.latitude, where.longitude))[0])
-    )
-    distance = None if far != far else far
+    distance = None
+    if where is not None:
+        far = index.kilometres(np.asarray([row], dtype=np.intp), unit_vectors(where.latitude, where.longitude))[0]
+        distance = None if np.isnan(far) else float(far)
     return Match(
         one,
         distance_km=distance,
