@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import shapely
+from scipy.spatial import cKDTree
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from services.coverage.refusals import Refusal, Refused
+from services.places.distance import unit_vectors
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -32,6 +34,7 @@ _DEGREES = ("crs84", "epsg::4326", "epsg:4326", "wgs84", "wgs 84")
 class Regions:
     """The regions of a country (or several): codes, names and shapes, parallel; a shape may be missing (``None``).
 
+    ``town_...`` are positions of towns and their regions, which tell regions apart that share one shape.
     Ours are Natural Earth's first-level units (public domain), simplified once; borders in dispute are drawn as Natural Earth draws
     them, which is no opinion of ours.
     """
@@ -40,6 +43,9 @@ class Regions:
     names: tuple[str, ...]
     shapes: tuple[BaseGeometry | None, ...]
     source: str = ""
+    town_latitudes: Floats = field(default_factory=lambda: np.empty(0), repr=False)
+    town_longitudes: Floats = field(default_factory=lambda: np.empty(0), repr=False)
+    town_regions: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64), repr=False)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -57,28 +63,47 @@ class Regions:
         point = area.representative_point()
         return float(point.y), float(point.x)
 
+    @cached_property
+    def areas(self) -> tuple[tuple[BaseGeometry, tuple[int, ...]], ...]:
+        """Shapes with the positions of the regions that each shows: an older shape may show several of today's regions together."""
+        found: dict[int, tuple[BaseGeometry, list[int]]] = {}
+        for position, area in enumerate(self.shapes):
+            if area is not None and not area.is_empty:
+                found.setdefault(id(area), (area, []))[1].append(position)
+        return tuple((area, tuple(positions)) for area, positions in found.values())
+
     def locate(self, latitudes: Floats, longitudes: Floats, *, within_km: float = 30.0) -> Ints:
         """Give the position of the region that each point lies in.
 
         Simplified shapes lose a strip of coast, so a point outside all of them goes to the nearest region within ``within_km``; -1
-        where there is none.
+        where there is none. In a shape that several regions share, the region of the nearest town decides.
         """
-        found = np.full(len(latitudes), -1, dtype=np.int64)
-        for position, area in enumerate(self.shapes):
-            if area is None or area.is_empty:
-                continue
-            west, south, east, north = area.bounds
-            near = np.flatnonzero((found < 0) & (latitudes >= south) & (latitudes <= north) & (longitudes >= west) & (longitudes <= east))
+        area = np.full(len(latitudes), -1, dtype=np.int64)
+        for number, (shape_, _) in enumerate(self.areas):
+            west, south, east, north = shape_.bounds
+            near = np.flatnonzero((area < 0) & (latitudes >= south) & (latitudes <= north) & (longitudes >= west) & (longitudes <= east))
             if len(near):
-                shapely.prepare(area)
-                found[near[shapely.contains_xy(area, longitudes[near], latitudes[near])]] = position
-        lost = np.flatnonzero(found < 0)
-        drawn = [(position, area) for position, area in enumerate(self.shapes) if area is not None and not area.is_empty]
-        if len(lost) and drawn:
-            tree = shapely.STRtree([area for _, area in drawn])
+                shapely.prepare(shape_)
+                area[near[shapely.contains_xy(shape_, longitudes[near], latitudes[near])]] = number
+        lost = np.flatnonzero(area < 0)
+        if len(lost) and self.areas:
+            tree = shapely.STRtree([shape_ for shape_, _ in self.areas])
             points = shapely.points(longitudes[lost], latitudes[lost])
             nearest = tree.query_nearest(points, max_distance=within_km / 111.195, all_matches=False)
-            found[lost[nearest[0]]] = np.array([position for position, _ in drawn], dtype=np.int64)[nearest[1]]
+            area[lost[nearest[0]]] = nearest[1]
+        return self._region_of(area, latitudes, longitudes)
+
+    def _region_of(self, area: Ints, latitudes: Floats, longitudes: Floats) -> Ints:
+        found = np.full(len(area), -1, dtype=np.int64)
+        for number, (_, positions) in enumerate(self.areas):
+            here = np.flatnonzero(area == number)
+            if len(positions) == 1:
+                found[here] = positions[0]
+            elif len(here):
+                towns = np.flatnonzero(np.isin(self.town_regions, positions))
+                if len(towns):
+                    tree = cKDTree(unit_vectors(self.town_latitudes[towns], self.town_longitudes[towns]))
+                    found[here] = self.town_regions[towns[tree.query(unit_vectors(latitudes[here], longitudes[here]))[1]]]
         return found
 
 

@@ -9,6 +9,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
@@ -50,7 +51,10 @@ def rows(content: bytes, name: str, *, most_rows: int = MOST_ROWS) -> Iterator[R
             if double:
                 raise Refused([Refusal(name, number, "header", f"names {sorted(double)[0][:60]!r} twice")])
             continue
-        yield number, {column: cell.strip()[:MOST_CELL] for column, cell in zip(header, cells, strict=False) if column}
+        yield (
+            number,
+            {column: cell.strip()[:MOST_CELL] for column, cell in zip_longest(header, cells[: len(header)], fillvalue="") if column},
+        )
     if header is None:
         raise Refused([Refusal(name, 1, "header", "is missing: the first row must name the columns")])
 
@@ -93,7 +97,10 @@ def _sheet(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
             try:
                 sheet = book.worksheets[0]
                 for number, cells in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
-                    yield number, [_written(cell) for cell in cells]
+                    written = [_written(cell) for cell in cells]
+                    while written and not written[-1]:
+                        written.pop()
+                    yield number, written
             finally:
                 book.close()
     except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, EOFError, OSError, ParseError, zipfile.BadZipFile) as error:
