@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import mimetypes
 import re
@@ -19,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.paths import ROOT, STATIC
+from web import icons
 from web.compression import TEXT_ENDINGS, Packed, Packer
 from web.headers import IMMUTABLE, REVALIDATE
 
@@ -35,11 +37,12 @@ _PAGES = (".html",)
 @dataclass
 class Files:
     """All text files by their address, each packed when first wanted and then kept; ``others`` are the addresses of Streamlit's fonts
-    and pictures, which it serves itself."""
+    and pictures, which it serves itself, but for those ``replaced`` by smaller ones of ours."""
 
     paths: Mapping[str, Path]
     packer: Packer
     others: frozenset[str] = frozenset()
+    replaced: Mapping[str, bytes] = field(default_factory=dict)
     _packed: dict[str, Packed] = field(default_factory=dict)
 
     def __contains__(self, address: str) -> bool:
@@ -82,10 +85,21 @@ def collect(packer: Packer) -> Files:
     found: dict[str, Path] = {}
     streamlit, folium = _package("streamlit"), _package("streamlit_folium")
     found.update(_under(streamlit / "static" / "static", "/static"))
-    others = frozenset(address for address, path in found.items() if path.suffix not in TEXT_ENDINGS)
+    others = {address: path for address, path in found.items() if path.suffix not in TEXT_ENDINGS}
+    icons_font = {address: path for address, path in others.items() if "/MaterialSymbols-" in address}
+    replaced = {address: _few_icons(path, found.values(), packer) for address, path in icons_font.items()}
     found.update(_under(folium / "frontend" / "build", MAP_FRAME))
     found.update(_under(STATIC, "/app/static"))
-    return Files({address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}, packer, others)
+    return Files({address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}, packer, frozenset(others), replaced)
+
+
+def _few_icons(font: Path, paths: Iterable[Path], packer: Packer) -> bytes:
+    """Cut the icon font down to the icons that Streamlit's scripts and our pages name; done once for each release."""
+    sources = [*(path for path in paths if path.suffix == ".js"), *sorted((ROOT / "pages").rglob("*.py"))]
+    whole = font.read_bytes()
+    names = icons.names_in((path.read_bytes() for path in sources), icons.icons_of(whole))
+    tag = hashlib.sha256(whole + " ".join(sorted(names)).encode()).hexdigest()[:20]
+    return packer.made(f"{tag}.woff2", lambda: icons.cut(whole, names))
 
 
 def _package(name: str) -> Path:
@@ -127,6 +141,12 @@ class PackedFiles:
         if address.startswith("/static/") and address not in self.files and address not in self.files.others:
             raise HTTPException(404)
         lifetime = await run_in_threadpool(self.files.lifetime, address, scope.get("query_string", b"").decode("latin-1"))
+        if scope["method"] in {"GET", "HEAD"} and address in self.files.replaced:
+            # Asked about each time: the address is Streamlit's and stays, while a new icon in our pages changes the font.
+            font = self.files.replaced[address]
+            tag = hashlib.sha256(font).hexdigest()[:20]
+            await _tagged(font, tag, headers, {"cache-control": REVALIDATE}, "font/woff2")(scope, receive, send)
+            return
         if scope["method"] in {"GET", "HEAD"} and address in self.files and "range" not in headers:
             packed = await run_in_threadpool(self.files.packed, address)
             await _answer(packed, address, headers, lifetime)(scope, receive, send)
@@ -142,14 +162,20 @@ class PackedFiles:
 
 def _answer(packed: Packed, address: str, headers: Headers, lifetime: str) -> Response:
     encoding, body = packed.best(headers.get("accept-encoding", ""))
-    tag = f'"{packed.tag}-{encoding}"'
-    said = {"etag": tag, "vary": "accept-encoding", "cache-control": lifetime}
-    if tag in [known.strip().removeprefix("W/") for known in headers.get("if-none-match", "").split(",")]:
-        return Response(status_code=304, headers=said)
+    said = {"vary": "accept-encoding", "cache-control": lifetime}
     if encoding != "identity":
         said["content-encoding"] = encoding
-    kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-    return Response(body, headers=said, media_type="application/json" if kind == "application/octet-stream" else kind)
+    kind = mimetypes.guess_type(address)[0] or "application/json"
+    return _tagged(body, f"{packed.tag}-{encoding}", headers, said, kind)
+
+
+def _tagged(body: bytes, tag: str, headers: Headers, said: dict[str, str], kind: str) -> Response:
+    """Answer with a content and its tag, or say that the browser has it already (RFC 9110, 13.1.2)."""
+    said = {**said, "etag": f'"{tag}"'}
+    known = [part.strip().removeprefix("W/") for part in headers.get("if-none-match", "").split(",")]
+    if said["etag"] in known:
+        return Response(status_code=304, headers={name: value for name, value in said.items() if name != "content-encoding"})
+    return Response(body, headers=said, media_type=kind)
 
 
 def prepare(files: Files, addresses: Iterable[str]) -> None:

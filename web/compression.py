@@ -66,12 +66,12 @@ class Packer:
     def pack(self, plain: bytes, quality: int = 11) -> Packed:
         """Pack a text as small as it gets: about two seconds of work a megabyte the first time, nothing after."""
         tag = hashlib.sha256(plain).hexdigest()[:20]
-        by_gzip = self._made(f"{tag}.gz", lambda: gzip.compress(plain, 9, mtime=0))
-        by_brotli = self._made(f"{tag}.{quality}.br", lambda: brotli.compress(plain, quality=quality))
+        by_gzip = self.made(f"{tag}.gz", lambda: gzip.compress(plain, 9, mtime=0))
+        by_brotli = self.made(f"{tag}.{quality}.br", lambda: brotli.compress(plain, quality=quality))
         return Packed(tag, plain, by_gzip, by_brotli)
 
-    def _made(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """Take what was made before, else make it and keep it."""
+    def made(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """Take what was made before under this name, else make it and keep it; a name stands for one content for ever."""
         if self.folder is None:
             return make()
         path = self.folder / name

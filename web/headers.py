@@ -78,11 +78,23 @@ def rich_policy(script: Iterable[str], host: str) -> str:
     )
 
 
-#: The map's frame: streamlit-folium runs the map's script by writing it into the page, which no hash can foresee.
+#: A frame of our own inside the rich view: its script and style are files of ours; Streamlit shows it through a style on its element.
 COMPONENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+)
+
+#: The map's frame: streamlit-folium runs the map's script by writing it into the page, which no hash can foresee.
+MAP_POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'"
 )
+
+
+def _policy_of(path: str) -> str:
+    if path.startswith("/component/streamlit_folium."):
+        return MAP_POLICY
+    return COMPONENT_POLICY if path.startswith("/component/") else plain_policy()
 
 
 class SafetyHeaders:
@@ -100,7 +112,6 @@ class SafetyHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        component = scope["path"].startswith("/component/")
 
         async def dress(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -111,7 +122,7 @@ class SafetyHeaders:
                     del headers[name]
                 if self._is_tls(scope):
                     headers["strict-transport-security"] = _TLS
-                headers.setdefault("content-security-policy", COMPONENT_POLICY if component else plain_policy())
+                headers.setdefault("content-security-policy", _policy_of(scope["path"]))
                 if headers.get("cache-control") not in {IMMUTABLE, REVALIDATE}:
                     headers["cache-control"] = NO_STORE
             await send(message)
