@@ -74,9 +74,10 @@ def test_what_remains_in_a_browsers_own_files_after_leaving_is_the_address_of_th
     for spelling in (MARKER.encode(), MARKER.encode("utf-16-le"), b"wm-language", "Are you safe".encode("utf-16-le")):
         assert not [name for name, content in kept.items() if spelling in content]
     address = browser_context_args["base_url"].encode()
-    still = {name.split("/", 1)[-1].split("/")[0] for name, content in kept.items() if address in content}
+    still = {name.split("/", 1)[-1].split("/")[0].removesuffix("-journal") for name, content in kept.items() if address in content}
     # The list stands in docs/safety.md, and the Safety page says how to delete the entry of the history.
-    assert still <= {"Code Cache", "Favicons", "History", "Preferences", "Sessions", "ukm_db"}
+    assert still <= {"Code Cache", "Favicons", "History", "Preferences", "Sessions", "Top Sites", "ukm_db"}
     with closing(sqlite3.connect(tmp_path / "Default" / "History")) as history:
         ours = history.execute("SELECT url, title FROM urls WHERE url LIKE ?", (f"{browser_context_args['base_url']}%",)).fetchall()
-    assert ours == [(f"{browser_context_args['base_url']}/", "Waymark")]
+    # Chromium writes the title of the page that took our place beside our address.
+    assert ours in ([(f"{browser_context_args['base_url']}/", title)] for title in ("Waymark", "Weather"))
