@@ -176,9 +176,7 @@ def _kept_for_adults(t: Translator) -> Block:
             t("What you enter is held in the server's memory while the page is open. It ends when you leave or close the page."),
             t("If the connection breaks without that, it ends about one minute later."),
             t("The browser's history holds one entry with a neutral name, however many pages you saw."),
-            t(
-                "The site's log holds no visitor's address, question or place. Those who host the site may keep records of their own."
-            ),
+            t("The site's log holds no visitor's address, question or place. Those who host the site may keep records of their own."),
         ),
     )
 
@@ -190,9 +188,7 @@ def _not_hidden_for_adults(t: Translator) -> Block:
         (
             t("spyware or monitoring apps, also those of an employer or for parents: use a device that the other person cannot reach;"),
             t("the phone's own lists of calls and messages, and the phone bill;"),
-            t(
-                "whoever runs the Wi-Fi, router or phone network: they may see the name of this site, but not the pages or what you typed;"
-            ),
+            t("whoever runs the Wi-Fi, router or phone network: they may see the name of this site, but not the pages or what you typed;"),
             t("accounts shared between devices, which may copy the history, pictures of the screen or the place of the phone;"),
             t("a saved or printed sheet that somebody finds."),
         ),

@@ -9,11 +9,19 @@
     if (window.location.pathname.indexOf("/plain/") === 0) history.replaceState(null, "", "/plain/" + language);
   }
 
-  function show(text) {
-    var page = new DOMParser().parseFromString(text, "text/html"), start;
+  function look(page) {
+    var style = page.querySelector("head style");
+    return style ? style.textContent : "";
+  }
+
+  /* A page with a stylesheet that this document's policy does not know takes its place as a document; the answer to a form cannot be
+     asked for again, and keeps the look that is here. */
+  function show(text, again) {
+    var page = new DOMParser().parseFromString(text, "text/html"), same = look(page) === look(document), start;
+    if (!same && again) { window.location.replace(again); return; }
     document.documentElement.lang = page.documentElement.lang;
     document.documentElement.dir = page.documentElement.dir;
-    document.documentElement.replaceChild(document.adoptNode(page.head), document.head);
+    if (same) document.documentElement.replaceChild(document.adoptNode(page.head), document.head);
     document.documentElement.replaceChild(document.adoptNode(page.body), document.body);
     window.wm.words = JSON.parse(document.getElementById("wm-words").textContent);
     neutral();
@@ -27,7 +35,7 @@
     options.referrerPolicy = "no-referrer";
     window.fetch(address, options).then(function (answer) {
       if ((answer.headers.get("content-type") || "").indexOf("text/html") !== 0) throw new Error("not a page");
-      return answer.text().then(show);
+      return answer.text().then(function (text) { show(text, options.method ? "" : address); });
     }).catch(otherwise);
   }
 
