@@ -6,8 +6,10 @@ Nothing that a person typed, picked or was shown is ever an argument of a cached
 from __future__ import annotations
 
 import streamlit as st
+from shapely.geometry.base import BaseGeometry
 
 from services import paths
+from services.coverage import territory
 from services.directory import edition
 from services.directory.edition import Directory
 from services.places.gazetteer import Gazetteer
@@ -30,3 +32,9 @@ def index() -> Index:
 def gazetteer() -> Gazetteer:
     """Open the gazetteer, once a process."""
     return Gazetteer(paths.GEO / "gazetteer.sqlite")
+
+
+@st.cache_resource(show_spinner=False)
+def shapes() -> dict[str, BaseGeometry]:
+    """Read the shapes of all regions, once a process and when coverage is first asked for."""
+    return territory.shapes(paths.STATIC / territory.BASE)

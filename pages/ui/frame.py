@@ -30,6 +30,7 @@ def _pages(t: Translator) -> tuple[tuple[str, str, str], ...]:
     # Addresses are single letters: they tell nobody what was read.
     return (
         ("find_help", t("Find help"), "a"),
+        ("coverage", t("Where help is missing"), "x"),
         ("data_quality", t("Needs checking"), "y"),
         ("about", t("About"), "z"),
     )

@@ -44,4 +44,5 @@ def _under(matches: list[Match], tapped: object) -> list[Match]:
 
 
 def _same(position: tuple[float, float], spot: dict[str, float]) -> bool:
-    return abs(position[0] - spot["lat"]) < 1e-6 and abs(position[1] - spot["lng"]) < 1e-6
+    # A sign's position goes to the browser with five decimals: about a metre.
+    return abs(position[0] - spot["lat"]) < 2e-5 and abs(position[1] - spot["lng"]) < 2e-5
