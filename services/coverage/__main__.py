@@ -132,7 +132,7 @@ def _demand(asked: argparse.Namespace, regions: Regions, towns: Demand) -> Deman
 
 
 def _times(asked: argparse.Namespace, study: Study) -> TravelTimes:
-    points = (study.demand or study.territory.towns).names
+    points = study.people.names
     return read_matrix(asked.times.read_bytes(), asked.times.name, points, study.supply().columns)
 
 

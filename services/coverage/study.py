@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from services.coverage import scenario as what_if
@@ -30,6 +30,12 @@ class Study:
     demand: Demand | None = None
     scenario: Scenario | None = None
     times: TravelTimes | None = None
+    inputs: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def people(self) -> Demand:
+        """The demand that was brought, else the country's towns."""
+        return self.territory.towns if self.demand is None else self.demand
 
     @property
     def listings(self) -> Sequence[Listing]:
@@ -51,7 +57,7 @@ class Study:
             asked,
             self.supply(),
             lines,
-            self.territory.towns if self.demand is None else self.demand,
+            self.people,
             self.territory.regions,
             self.norms,
             self.today,

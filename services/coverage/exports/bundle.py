@@ -13,25 +13,52 @@ from services.coverage.study import Study
 from services.coverage.words import notes
 from services.language.catalogue import Translator
 
+ENDINGS = {
+    "xlsx": ".xlsx",
+    "csv": "-regions.csv",
+    "gaps": "-gaps.csv",
+    "hxl": "-regions.hxl.csv",
+    "geojson": ".geojson",
+    "pdf": ".pdf",
+    "run": ".run.json",
+}
+
+
+def names(report: Report) -> Mapping[str, str]:
+    """Give the file names by kind; they are plain and say the country and the kind of help only."""
+    stem = f"coverage-{report.settings.country.lower()}-{report.settings.what.code}"
+    return {kind: stem + ending for kind, ending in ENDINGS.items()}
+
+
+def one(
+    kind: str, report: Report, plan: Plan | None, study: Study, t: Translator, static: Path, inputs: Mapping[str, str] | None = None
+) -> bytes:
+    """Make one file, by its kind."""
+    caveats = notes(report, t)
+    created = datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC)
+    match kind:
+        case "xlsx":
+            return files.to_xlsx(sheets.everything(report, plan, study.norms, t), created)
+        case "csv":
+            return files.to_csv(sheets.regions(report, t), caveats)
+        case "gaps":
+            return files.to_csv(sheets.gaps(report, t), caveats)
+        case "hxl":
+            return files.to_hxl(sheets.regions(report, t), caveats)
+        case "geojson":
+            return files.to_geojson(report, plan, t)
+        case "pdf":
+            return paper.to_pdf(report, plan, study.norms, t, static)
+        case "run":
+            return runfile.write(report, study.norms, inputs or study.inputs, scenario=study.scenario, plan=plan)
+    raise ValueError(f"there is no file of kind {kind!r}")
+
 
 def files_of(
     report: Report, plan: Plan | None, study: Study, inputs: Mapping[str, str], t: Translator, static: Path
 ) -> Mapping[str, bytes]:
-    """Give the content of every file; the names are plain and say the country and the kind of help only."""
-    stem = f"coverage-{report.settings.country.lower()}-{report.settings.what.code}"
-    tables = sheets.everything(report, plan, study.norms, t)
-    by_key = {sheet.key: sheet for sheet in tables}
-    caveats = notes(report, t)
-    created = datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC)
-    return {
-        f"{stem}.xlsx": files.to_xlsx(tables, created),
-        f"{stem}-regions.csv": files.to_csv(by_key["regions"], caveats),
-        f"{stem}-gaps.csv": files.to_csv(by_key["gaps"], caveats),
-        f"{stem}-regions.hxl.csv": files.to_hxl(by_key["regions"], caveats),
-        f"{stem}.geojson": files.to_geojson(report, plan, t),
-        f"{stem}.pdf": paper.to_pdf(report, plan, study.norms, t, static),
-        f"{stem}.run.json": runfile.write(report, study.norms, inputs, scenario=study.scenario, plan=plan),
-    }
+    """Make every file."""
+    return {name: one(kind, report, plan, study, t, static, inputs) for kind, name in names(report).items()}
 
 
 def lines(report: Report, plan: Plan | None, t: Translator) -> list[str]:

@@ -256,10 +256,12 @@ def reach_sentence(given: Plan, t: Translator) -> str:
     }
     said = t("People counted within {radius} km: {before} today, {after} with these sites.", radius=t.number(given.radius), **values)
     if given.proven:
-        return f"{said} {t('No other choice is better by this measure.')}"
-    if given.goal is plan.Goal.MOST_PEOPLE and given.limit > 0:
-        return f"{said} {t('At least {share} of what any choice could gain.', share=percent(min(1.0, given.gain / given.limit), t))}"
-    return f"{said} {t('A quick answer: a better one may exist.')}"
+        proof = t("No other choice is better by this measure.")
+    elif given.goal is plan.Goal.MOST_PEOPLE and given.limit > 0:
+        proof = t("At least {share} of what any choice could gain.", share=percent(min(1.0, given.gain / given.limit), t))
+    else:
+        proof = t("A quick answer: a better one may exist.")
+    return f"{said} {proof}"
 
 
 def _sources(paper: _Paper, report: Report, norms: Sequence[Norm], t: Translator) -> None:

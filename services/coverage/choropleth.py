@@ -1,0 +1,58 @@
+"""The regions of a report on a map of ours, coloured by the share of people within reach, and the proposed sites."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from typing import Any
+
+import folium
+from shapely.geometry import mapping
+
+from services.coverage import classes
+from services.coverage.plan import Plan
+from services.coverage.report import Report
+from services.coverage.words import percent
+from services.language.catalogue import Translator
+from services.maps.base import LocalMap, add_base
+
+
+def choropleth(report: Report, t: Translator, plan: Plan | None = None, distances: classes.Floats | None = None) -> folium.Map | None:
+    """Draw the regions; a fresh map each time, ``None`` where no shape is known. Everything on it also stands in the table beside."""
+    areas = classes.areas(report, distances)
+    if not areas:
+        return None
+    chart = LocalMap(location=(0.0, 0.0), zoom_start=4)
+    add_base(chart)
+    features = []
+    for area in areas:
+        names = ", ".join(report.regions.names[region] for region in area.regions[:4]) + (" …" if len(area.regions) > 4 else "")
+        said = f"{names}: {percent(None if math.isnan(area.share) else area.share, t)}"
+        properties = {"said": escape(said), "colour": classes.colour(area.share)}
+        features.append({"type": "Feature", "properties": properties, "geometry": _short(mapping(area.shape))})
+    folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        style_function=lambda feature: {
+            "fillColor": feature["properties"]["colour"],
+            "fillOpacity": 0.85,
+            "color": "#5a544a",
+            "weight": 0.8,
+        },
+        tooltip=folium.GeoJsonTooltip(fields=["said"], labels=False),
+    ).add_to(chart)
+    for number, site in enumerate(plan.sites if plan else (), start=1):
+        sign = folium.DivIcon(html=f'<span class="wm-spot">{number}</span>', icon_size=(30, 30), icon_anchor=(15, 15), class_name="wm-icon")
+        folium.Marker((site.latitude, site.longitude), icon=sign, tooltip=escape(site.name), alt=site.name).add_to(chart)
+    bounds = [area.shape.bounds for area in areas]
+    west, east = min(b[0] for b in bounds), max(b[2] for b in bounds)
+    chart.fit_bounds([[min(b[1] for b in bounds), west], [max(b[3] for b in bounds), east]])
+    return chart
+
+
+def _short(shape: Any) -> dict[str, Any]:
+    """Write coordinates with three decimals, about 100 m: finer than the shapes are, and half as many bytes."""
+
+    def walk(value: Any) -> Any:
+        return [walk(part) for part in value] if isinstance(value, (list, tuple)) else round(float(value), 3)
+
+    return {"type": shape["type"], "coordinates": walk(shape["coordinates"])}
