@@ -12,6 +12,7 @@ import pytest
 
 from web import quiet
 
+NAMES = ("streamlit.error_util", "uvicorn.error", "asyncio", "pandas", "somebody")
 MARKER = "Quillfeather Hollow"
 
 
@@ -28,7 +29,9 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     ear, factory = Ear(), logging.getLogRecordFactory()
     for owner, name in ((sys, "excepthook"), (threading, "excepthook"), (warnings, "showwarning"), (logging, "raiseExceptions")):
         monkeypatch.setattr(owner, name, getattr(owner, name))
-    monkeypatch.setattr(logging.getLogger("streamlit.error_util"), "propagate", True)
+    # Other tests start servers, whose loggers then keep their words to themselves.
+    for name in (*NAMES, "uvicorn", "streamlit"):
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     own = list(quiet.LOGGER.handlers), quiet.LOGGER.propagate
     quiet.LOGGER.handlers[:] = [ear]
     logging.getLogger().addHandler(ear)
@@ -47,7 +50,7 @@ def fail() -> None:
         raise KeyError(MARKER) from error
 
 
-@pytest.mark.parametrize("name", ["streamlit.error_util", "uvicorn.error", "asyncio", "pandas", "somebody"])
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("level", [logging.DEBUG, logging.INFO, logging.WARNING, logging.ERROR])
 def test_what_a_library_says_is_not_written(heard: list[str], name: str, level: int) -> None:
     logger = logging.getLogger(name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from streamlit import config
 from streamlit.runtime import Runtime
+from streamlit.runtime.app_session import AppSession
 
 from services import paths
 from services.language.catalogue import Translator, translator
@@ -97,6 +100,15 @@ def held_sessions() -> set[str]:
 
 
 async def _close_all() -> None:
-    """Close what a stopping Streamlit leaves open: the event loops of sessions that wait for their line."""
+    """Close what a stopping Streamlit leaves open: the event loops of sessions, which end only after their script's thread has."""
     for session in held_sessions():
         Runtime.instance().close_session(session)
+    for _ in range(100):
+        gc.collect()
+        if all(session._script_event_loop is None or session._script_event_loop.is_closed() for session in _sessions_in_memory()):
+            return
+        await asyncio.sleep(0.05)
+
+
+def _sessions_in_memory() -> list[AppSession]:
+    return [thing for thing in gc.get_objects() if type(thing) is AppSession]
