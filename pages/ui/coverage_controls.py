@@ -86,7 +86,8 @@ def ask(country: str, groups: tuple[Group, ...], norms: tuple[Norm, ...], t: Tra
 
 def _norm(norm: Norm, t: Translator) -> Norm | None:
     """Offer one norm, and its figure where it has one; a norm without a figure is judged only once somebody types one in."""
-    on = st.checkbox(f"{norm.code}: {norm_name(norm, t)} ({t(READINGS[norm.status])})", value=norm.on, key=f"coverage_norm_{norm.code}")
+    label = f"{norm.code}: {norm_name(norm, t)} ({t(READINGS[norm.status])})"
+    on = st.checkbox(label, value=norm.on, key=f"coverage_norm_{norm.code}")
     st.caption(norm.source)
     if not on:
         return None

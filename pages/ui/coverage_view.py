@@ -71,7 +71,7 @@ def show(report: Report, asked: Asked, study: Study, t: Translator) -> None:
     st.markdown(completeness_note(report.whole.completeness, t))
     with st.expander(t("What these figures rest on, and what they do not say")):
         for note in notes(report, t):
-            st.markdown(f"- {note}")
+            st.markdown("- " + note)
         _table(sheets.sources(report, study.norms, t))
     _downloads(report, given, study, t)
 
@@ -158,10 +158,10 @@ def _distances(report: Report, t: Translator) -> None:
 def _gaps(report: Report, t: Translator) -> None:
     st.subheader(t("What the norms ask for and what is listed"), anchor=False)
     for gap in [gap for gap in report.gaps if gap.region == COUNTRY]:
-        st.markdown(f"- {gap_sentence(gap, report, t)}")
-    st.markdown(f"**{t('Largest gaps by region')}**")
+        st.markdown("- " + gap_sentence(gap, report, t))
+    st.markdown("**" + t("Largest gaps by region") + "**")
     for gap in ranked(report.gaps)[:MOST_SENTENCES]:
-        st.markdown(f"- {gap_sentence(gap, report, t)}")
+        st.markdown("- " + gap_sentence(gap, report, t))
     with st.expander(t("All gaps as a table")):
         _table(sheets.gaps(report, t))
 

@@ -205,11 +205,10 @@ def demand_note(demand: Demand, t: Translator) -> str:
             name=origin.source,
         )
     text = t("The people counted are those of the grid {name}.", name=origin.source)
-    return (
-        f"{text} {t('Its cells were joined into blocks of {number} km.', number=t.number(round(origin.step_km, 1)))}"
-        if origin.step_km
-        else text
-    )
+    if not origin.step_km:
+        return text
+    joined = t("Its cells were joined into blocks of {number} km.", number=t.number(round(origin.step_km, 1)))
+    return f"{text} {joined}"
 
 
 def notes(report: Report, t: Translator) -> tuple[str, ...]:
