@@ -10,11 +10,11 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 help: ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
-run: .venv/run.done ## Serve the app with the real dataset (PORT=8501)
+run: .venv/run.done build/packed.done ## Serve the app with the real dataset (PORT=8501)
 	@echo "Waymark is at http://localhost:$(PORT)"
 	@exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
-test: .venv/dev.done browser lint types ## Set up and pass every test, browser included
+test: .venv/dev.done build/packed.done browser lint types ## Set up and pass every test, browser included
 	@$(BIN)/python -m pytest -q
 
 lint: .venv/dev.done ## Lint and format check, and what is generated is fresh
@@ -42,6 +42,10 @@ clean: ## Remove what make has made
 .venv/run.done: .venv/python.done requirements.txt
 	@$(PIP) -r requirements.txt
 	@touch $@
+
+# The browser's files are compressed once, here, and never per request.
+build/packed.done: .venv/run.done $(wildcard static/*.css static/*.js static/*.json web/assets.py web/icons.py)
+	@mkdir -p build && $(BIN)/python -m web.assets && touch $@
 
 .venv/dev.done: .venv/run.done requirements-dev.txt
 	@$(PIP) -r requirements-dev.txt
