@@ -86,7 +86,7 @@ def fold(text: str) -> str:
     ('saint petersbourg', 'saint petersburg', 'ndjamena')
     """
     letters = []
-    for sign in unicodedata.normalize("NFKD", text.casefold()):
+    for sign in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()):
         if unicodedata.combining(sign) or sign in _SILENT:
             continue
         letters.append(sign if sign.isalnum() else " ")
@@ -131,7 +131,7 @@ _KINDS = frozenset(
         województwo wilayat wilaya emirate canton kanton cantón judet raion raionul rayon район округ автономный автономная provinsen
         lan fylke komitat apskritis maakond maakunta pradesh of the de la le du del da do des штат провинция графство воеводство
         департамент регион губернаторство мухафаза вилайет велаят префектура кантон dc df special administrative union national commune
-        communauté comunidad community autonoma autónoma
+        communauté comunidad community autonoma autónoma ciudad
         """
     ).split()
 )

@@ -123,7 +123,7 @@ class Gazetteer:
 
     def by_id(self, geonames_id: int, language: str) -> Place | None:
         """Give the town with that GeoNames id, or ``None``."""
-        return self._one(language, "WHERE p.geonames_id = ? AND p.kind = 2", geonames_id)
+        return self._one(language, "WHERE p.geonames_id = ? AND p.geonames_id > 0", geonames_id)
 
     def regions(self, country: str, language: str) -> tuple[Place, ...]:
         """Give all first-level regions of a country, in the order of their names."""

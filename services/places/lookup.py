@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 
 from services.places.fold import fold, latin, script, stripped
+from services.places.trigrams import grams, sharing
 
 #: A typed name longer than this is no place name; it is cut so that nobody can make a search slow.
 LONGEST = 80
@@ -120,12 +120,9 @@ class Lookup:
         wanted = wanted[:LONGEST_NEAR]
         if len(wanted) < 4:
             return []
-        padded = f" {wanted}" if typing else f" {wanted} "
-        shared: Counter[int] = Counter()
-        for gram in {padded[at : at + 3] for at in range(len(padded) - 2)}:
-            shared.update(number for (number,) in self._store.execute("SELECT rowid FROM typo WHERE typo MATCH ?", (f'"{gram}"',)))
-        # Of spellings that share as many trigrams, those of the better known places have the lower numbers.
-        ids = sorted(shared, key=lambda number: (-shared[number], number))[:COMPARED]
+        wanted_grams = sorted(grams(wanted, ending=not typing))
+        cells = self._store.execute("SELECT ids FROM gram WHERE gram IN (" + _marks(wanted_grams) + ")", wanted_grams)  # noqa: S608 - question marks only
+        ids = sharing((cell for (cell,) in cells), COMPARED)
         spellings = self._store.execute("SELECT fold FROM spelling WHERE id IN (" + _marks(ids) + ")", ids)  # noqa: S608 - question marks only
         like = {name: likeness(wanted, name, typing) for (name,) in spellings}
         floor = 0.74 if len(wanted) < 6 else 0.7
@@ -151,13 +148,16 @@ class Lookup:
 
     def region(self, country: str, name: str) -> int:
         """Find the id of a region by any of its names, or by the name of an area within it; 0: unknown, or one of several."""
-        for wanted in dict.fromkeys((fold(name), stripped(name))):
-            query = "SELECT place, own FROM region_name WHERE country = ? AND fold = ? ORDER BY own DESC"
-            rows = self._store.execute(query, (country, wanted)).fetchall()
-            best = [place for place, own in rows if own == rows[0][1]]
-            if len(best) == 1:
-                return int(best[0])
-        return 0
+        query = "SELECT place, own FROM region_name WHERE country = ? AND fold = ?"
+        whole, bare = fold(name), stripped(name)
+        rows = self._store.execute(query, (country, whole)).fetchall()
+        most = max((own for _, own in rows), default=0)
+        best = [place for place, own in rows if own == most]
+        if not best and bare != whole:
+            # Without its kind a name says less ("State of Mexico", "Mexico City"): then only one region may have it.
+            rows = self._store.execute(query, (country, bare)).fetchall()
+            best = [place for place, own in rows if own or not any(rank for _, rank in rows)]
+        return int(best[0]) if len(best) == 1 else 0
 
     def _rows(self, query: str, values: Sequence[object]) -> list[Seen]:
         rows = self._store.execute(query, values)

@@ -39,9 +39,15 @@ class Shape:
         near = np.flatnonzero((latitudes >= south) & (latitudes <= north) & (longitudes >= west) & (longitudes <= east))
         x1, y1, x2, y2 = self.edges.T
         rise = np.where(y1 == y2, 1.0, y2 - y1)
-        for part in np.array_split(near, max(1, len(near) * len(x1) // 4_000_000)):
+        low, high = np.minimum(y1, y2), np.maximum(y1, y2)
+        near = near[np.argsort(latitudes[near], kind="stable")]
+        for part in np.array_split(near, max(1, len(near) // 64)):
+            if not len(part):
+                continue
+            # Points of like latitude are crossed by the same few edges.
+            edges = np.flatnonzero((low <= latitudes[part[-1]]) & (high >= latitudes[part[0]]))
             x, y = longitudes[part, None], latitudes[part, None]
-            crossed = ((y1 > y) != (y2 > y)) & (x < (x2 - x1) * (y - y1) / rise + x1)
+            crossed = ((y1[edges] > y) != (y2[edges] > y)) & (x < (x2 - x1)[edges] * (y - y1[edges]) / rise[edges] + x1[edges])
             inside[part] = np.count_nonzero(crossed, axis=1) % 2 == 1
         return inside
 

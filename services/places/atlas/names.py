@@ -7,11 +7,18 @@ from collections.abc import Iterable, Mapping
 from rapidfuzz.distance import Indel
 
 from services.places.atlas.inputs import LANGUAGES, Town
-from services.places.fold import fold, latin, script
+from services.places.fold import fold, latin, script, stripped
 
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя")
 #: Where Russian is a language of the state, a single near Cyrillic name is the Russian one.
 _RUSSIAN_STATES = frozenset({"RU", "BY", "KZ", "KG"})
+
+
+#: Tagged names that a person read and found wrong: typing errors, names long given up, names of a part or of something else.
+MISTAGGED = frozenset(
+    {("ru", 1678228), ("es", 3530517), ("ru", 1853303), ("ru", 2467454), ("ru", 3464305), ("es", 3723779), ("es", 1701537), ("es", 627904)}
+    | {("fr", 304531), ("es", 282615), ("ru", 1529641), ("ru", 1529651), ("ru", 1710141), ("ru", 1802875), ("es", 3514519), ("es", 3648439)}
+)
 
 
 def plain(text: str) -> bool:
@@ -32,7 +39,8 @@ def shown(town: Town, tagged: Mapping[str, Mapping[str, str]]) -> dict[str, str]
         name = tagged[language].get(str(town.id), "")
         if name not in known or script(name) != ("cyrillic" if language == "ru" else "latin"):
             continue
-        if name.startswith(f"{town.name} "):
+        longer = fold(name) != fold(town.name) and (name.startswith(f"{town.name} ") or stripped(name) == fold(town.name))
+        if longer or (language, town.id) in MISTAGGED:
             continue
         if language == "en" and (plain(town.name) or not plain(name)):
             continue
@@ -40,6 +48,34 @@ def shown(town: Town, tagged: Mapping[str, Mapping[str, str]]) -> dict[str, str]
     if "ru" not in names and town.country in _RUSSIAN_STATES and (russian := _russian(town)):
         names["ru"] = russian
     return {language: name for language, name in names.items() if name != town.name}
+
+
+def settled(
+    towns: Iterable[Town], tagged: Mapping[str, Mapping[str, str]], countries: Mapping[tuple[str, str], str]
+) -> dict[int, dict[str, str]]:
+    """Choose the shown names of all towns together, by id: a name that is a better known, unlike town's or a country's is taken back.
+
+    The tags call Kozhikode by the Russian name of Kolkata and Lào Cai "Laos" in Spanish: somebody would look for help in the wrong
+    place. ``countries`` maps language and folded name of countries to their code.
+    """
+    rows = sorted(towns, key=lambda town: (-town.population, town.id))
+    names = {town.id: shown(town, tagged) for town in rows}
+    first: dict[tuple[str, str], Town] = {}
+    for town in rows:
+        for language in LANGUAGES:
+            first.setdefault((language, fold(names[town.id].get(language, town.name))), town)
+    for town in rows:
+        for language, name in list(names[town.id].items()):
+            other = first[language, fold(name)]
+            unlike = _alike(name, town.name) < 0.6 and _alike(other.name, town.name) < 0.6
+            named_country = countries.get((language, fold(name)), town.country) != town.country and fold(name) != fold(town.name)
+            if (other is not town and unlike) or named_country:
+                del names[town.id][language]
+    return names
+
+
+def _alike(name: str, main: str) -> float:
+    return float(Indel.normalized_similarity(latin(fold(name)), fold(main)))
 
 
 def _russian(town: Town) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 from rapidfuzz.distance import Indel
 
 from services.places.atlas.inputs import LANGUAGES, Inputs, Town
-from services.places.fold import fold, script, stripped
+from services.places.fold import fold, latin, script, stripped
 from services.places.shapes import Shape, rings_of
 
 #: Tagged names that are those of a town or a part of the region.
@@ -38,11 +38,12 @@ class Region:
 
 @dataclass
 class Unit:
-    """A unit of Natural Earth: the towns in it by region, and its names."""
+    """A unit of Natural Earth: the towns in it by region, what it is ``called``, and names that other sources give it (``alternates``)."""
 
     id: str
     country: str
     names: dict[str, str]
+    called: set[str]
     alternates: set[str]
     group: str
     latitude: float
@@ -67,9 +68,9 @@ def read_units(inputs: Inputs) -> list[Unit]:
             r"[|,;]", _words(facts.get("name_alt"))
         )
         alternates = {name.strip() for name in other if script(name) in ("latin", "cyrillic")}
-        unit = Unit(
-            facts["adm1_code"], facts["iso_a2"], names, alternates, _words(facts.get("region")), facts["latitude"], facts["longitude"]
-        )
+        called = {_words(facts.get("name")), *names.values(), *re.split(r"[|,;]", _words(facts.get("name_alt")))} - {""}
+        place = facts["latitude"], facts["longitude"]
+        unit = Unit(facts["adm1_code"], facts["iso_a2"], names, called, alternates, _words(facts.get("region")), *place)
         inside = Shape(tuple(rings_of(feature["geometry"]))).contains(latitudes, longitudes)
         unit.towns.update(inputs.towns[index].region for index in np.flatnonzero(inside))
         units.append(unit)
@@ -85,7 +86,7 @@ def _middle(towns: Iterable[Town]) -> Town:
     return rows[int(np.argmax(points @ (weights @ points)))]
 
 
-def gather(inputs: Inputs, units: list[Unit]) -> dict[str, Region]:
+def gather(inputs: Inputs, units: list[Unit], shown_towns: Mapping[tuple[str, str, str], str] | None = None) -> dict[str, Region]:
     """Make the regions: a middle, a population summed over its towns, and names from the unit that is the same area."""
     towns: dict[str, list[Town]] = defaultdict(list)
     for town in inputs.towns:
@@ -101,11 +102,13 @@ def gather(inputs: Inputs, units: list[Unit]) -> dict[str, Region]:
     for region in regions.values():
         by_country[region.code[:2]].append(region)
     sizes = {code: len(rows) for code, rows in towns.items()}
+    shared = {country: Counter(stripped(region.name) for region in rows) for country, rows in by_country.items()}
     for unit, region in pairs(units, by_country, sizes):
-        _lend(unit, region)
+        _lend(unit, region, shown=shared[unit.country][stripped(region.name)] == 1)
     for region in regions.values():
         _take_tagged(region, inputs.tagged)
     _native_groups(units, regions, sizes, inputs.languages)
+    _drop_strangers(regions, shown_towns or {})
     return {code: region for code, region in regions.items() if region.latitude == region.latitude}
 
 
@@ -113,8 +116,8 @@ def pairs(units: list[Unit], regions: Mapping[str, list[Region]], sizes: Mapping
     """Pair units with regions one to one, the surest pair first.
 
     A pair needs names that agree, and two fifths of the towns of both in common (towns in both, of towns in either): shape alone
-    is not enough, for reforms merge and rename. Where one of them has no town at all, the main names must be equal. A name
-    that a city and the region around it share says nothing (Kyiv, Moscow, Osh), so those have no unit.
+    is not enough, for reforms merge and rename. Where one of them has no town at all, the main names must be equal. A name that a
+    city and the region around it share (Kyiv, Moscow, Osh) says little, so there nine tenths of the towns must be the same.
     """
     found = []
     for country, rows in regions.items():
@@ -123,13 +126,10 @@ def pairs(units: list[Unit], regions: Mapping[str, list[Region]], sizes: Mapping
             for region in rows if unit.country == country else ():
                 name = stripped(region.name)
                 main = name in {stripped(spelling) for spelling in unit.names.values() if spelling}
-                named = main or any(
-                    Indel.normalized_similarity(name, stripped(spelling)) >= 0.85
-                    for spelling in {unit.names["en"], *unit.alternates}
-                    if spelling
-                )
+                named = main or any(Indel.normalized_similarity(name, stripped(spelling)) >= 0.85 for spelling in unit.called)
                 share = alike(unit, region.code, sizes)
-                if shared[name] == 1 and ((named and share >= 0.4) or (main and not (unit.towns and sizes.get(region.code)))):
+                nowhere = not (unit.towns and sizes.get(region.code))
+                if (named and share >= (0.4 if shared[name] == 1 else 0.9)) or (main and nowhere and shared[name] == 1):
                     found.append((-share, not main, number, region.code, region))
     taken: set[object] = set()
     result = []
@@ -146,14 +146,46 @@ def alike(unit: Unit, code: str, sizes: Mapping[str, int]) -> float:
     return within / max(unit.towns.total() + sizes.get(code, 0) - within, 1)
 
 
-def _lend(unit: Unit, region: Region) -> None:
-    for language in LANGUAGES[1:]:
+def _lend(unit: Unit, region: Region, shown: bool) -> None:
+    """Lend a unit's names: all to be found by, and to be shown where no other region of the country has such a name."""
+    for language in LANGUAGES[1:] if shown else ():
         name = unit.names[language]
-        if name and script(name) == ("cyrillic" if language == "ru" else "latin") and stripped(name) != fold(region.name):
+        if name and script(name) == ("cyrillic" if language == "ru" else "latin") and not _longer(name, region.name):
             region.names.setdefault(language, name)
     region.alternates |= unit.alternates
     if region.latitude != region.latitude:
         region.latitude, region.longitude = unit.latitude, unit.longitude
+
+
+def _longer(name: str, main: str) -> bool:
+    """Tell whether a name is the main one with only its kind added ("Estado de São Paulo"): found, but not shown."""
+    return stripped(name) == fold(main) != fold(name)
+
+
+def _drop_strangers(regions: Mapping[str, Region], shown_towns: Mapping[tuple[str, str, str], str]) -> None:
+    """Take back a shown name that is another region's or a town's name: both sources mix some neighbours up (Napo and Tungurahua).
+
+    ``shown_towns`` maps country, language and folded shown name of towns to their main name.
+    """
+    strangers = []
+    for region in regions.values():
+        main, country = stripped(region.name), region.code[:2]
+        others = [other for other in regions.values() if other.code[:2] == country and other is not region]
+        neighbours = {stripped(other.name) for other in others}
+        for language, name in region.names.items():
+            spelled = latin(stripped(name))
+            own = Indel.normalized_similarity(spelled, main)
+            other = max((Indel.normalized_similarity(spelled, neighbour) for neighbour in neighbours), default=0.0)
+            town = shown_towns.get((country, language, fold(name)))
+            twin = any(fold(name) in (fold(neighbour.name), fold(neighbour.names.get(language, ""))) for neighbour in others)
+            if (
+                twin
+                or (other >= 0.75 and other > own + 0.2)
+                or (town and own < 0.6 and Indel.normalized_similarity(stripped(town), main) < 0.6)
+            ):
+                strangers.append((region, language))
+    for region, language in strangers:
+        del region.names[language]
 
 
 def _take_tagged(region: Region, tagged: Mapping[str, Mapping[str, str]]) -> None:
@@ -166,7 +198,7 @@ def _take_tagged(region: Region, tagged: Mapping[str, Mapping[str, str]]) -> Non
     for language in LANGUAGES[1:]:
         name = tagged[language].get(region.code, "")
         if name and (language, region.code) not in MISTAGGED and script(name) == ("cyrillic" if language == "ru" else "latin"):
-            if stripped(name) != fold(region.name):
+            if not _longer(name, region.name):
                 region.names.setdefault(language, name)
             region.alternates.add(name)
     region.alternates.add(then)

