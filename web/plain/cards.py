@@ -111,7 +111,7 @@ def _cut(key: _Key, t: Translator, today: date) -> _Pieces:
         reasons=(_REASON,),
         asked_first=(_QUESTION,),
     )
-    lines = html.render(marked, t).splitlines(keepends=True)
+    lines = str(html.render(marked, t)).splitlines(keepends=True)
     at = {mark: next(number for number, line in enumerate(lines) if mark in line) for mark in (_DISTANCE, _OPENING, _REASON, _QUESTION)}
     question = at[_QUESTION]
     return _Pieces(
@@ -130,5 +130,5 @@ def _cut(key: _Key, t: Translator, today: date) -> _Pieces:
 def _unknown_hours(listing: Listing, marked: object, t: Translator) -> str:
     if not listing.hours_text:
         return ""
-    told = html.render(replace(marked, hours_words=listing.hours_text), t)  # type: ignore[type-var]
+    told = str(html.render(replace(marked, hours_words=listing.hours_text), t))  # type: ignore[type-var]
     return next(line for line in told.splitlines(keepends=True) if _OPENING in line)

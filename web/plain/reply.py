@@ -11,6 +11,6 @@ def page(body: str, language: str, policy: str, accept_encoding: str, status: in
     """Answer with a page. Nothing secret stands in it, so packing it together with what was typed gives nothing away."""
     headers = {"content-language": language, "content-security-policy": policy, "vary": "accept-encoding"}
     encoding, packed = pack_quickly(body.encode(), accept_encoding)
-    if encoding != "identity":
+    if encoding:
         headers["content-encoding"] = encoding
     return Response(packed, status, headers, media_type="text/html")

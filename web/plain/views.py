@@ -15,7 +15,6 @@ from services.cards import html, parts, words
 from services.cards.card import card
 from services.cards.contacts import host, links
 from services.directory.model import Gender, Listing, ListingType
-from services.directory.trust import trust
 from services.language.catalogue import Translator
 from services.leaflet import html as leaflet_html
 from services.leaflet.contents import Leaflet, leaflet
@@ -27,7 +26,6 @@ from services.rights.cards import topics_for
 from services.safety import words as safety
 from services.search.answer import answer
 from services.search.describe import describe
-from services.search.hours import state
 from services.search.matches import ABOUT
 from services.search.query import Answer, Group, GroupKind, How, Match, Need, Query
 from web.plain import cards
@@ -170,8 +168,8 @@ def _match(one: Listing, asked: Asked, reading: Reading) -> Match:
         one,
         distance_km=distance,
         about=distance is not None and one.precision in ABOUT,
-        hours=state(index.schedule(row), reading.now),
-        trust=trust(one, reading.now.date()),
+        hours=index.hours(row, reading.now),
+        trust=index.trust(row, reading.now.date()),
     )
 
 
