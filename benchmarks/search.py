@@ -405,9 +405,8 @@ def main() -> int:
         )
         found.append(figures)
     growth = [cast(tuple[float, float], figures["ours_ms"])[1] for figures in found]
-    print(
-        f"\n95th percentile, each size against the one before: {', '.join(f'{b / a:.1f}' for a, b in itertools.pairwise(growth)) or 'one size'}"
-    )
+    steps = ", ".join(f"{b / a:.1f}" for a, b in itertools.pairwise(growth))
+    print(f"\nours, 95th percentile of each size against the one before: {steps or 'one size only'}")
     print("MB: what the index adds; all MB: the whole process with the synthetic columns and their table, before the others are loaded")
     print("times faster: the best rival's 95th percentile divided by ours")
     print(json.dumps(found))

@@ -28,11 +28,11 @@ def draw(template: str, **values: object) -> Markup:
     return Markup(_environment().get_template(template).render(**values))  # noqa: S704  # escaped by the template
 
 
-def render(card: Card, t: Translator, level: int = 3) -> Markup:
-    """Draw a card as an ``article``; ``level`` is that of its heading, 2 to 6.
+def render(card: Card, t: Translator, level: int = 3, more: Markup | str = "") -> Markup:
+    """Draw a card as an ``article``; ``level`` is that of its heading, 2 to 6, ``more`` is shown after its facts.
 
     Every text is escaped, links have allowed schemes only (``services.cards.contacts``), there is no script and no inline style.
     """
     if not 2 <= level <= 6:
         raise ValueError(f"a card's heading is of level 2 to 6, not {level}")
-    return draw("card.html", card=card, t=t, level=level)
+    return draw("card.html", card=card, t=t, level=level, more=more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from markupsafe import Markup
@@ -9,6 +10,7 @@ from markupsafe import Markup
 from services.cards import html, words
 from services.cards.card import card
 from services.language.catalogue import Translator
+from services.directory.model import Listing
 from services.search.query import Group, Query
 
 
@@ -18,13 +20,23 @@ def strip(group: Group, country: str, t: Translator, today: date) -> Markup:
     return html.draw("strip.html", heading=heading, cards=[card(match, t, today) for match in group.matches])
 
 
-def section(group: Group, query: Query, t: Translator, today: date) -> Markup:
-    """Draw a group of an answer under its heading, the cards as an ordered list: the order means something."""
+def nothing_more(listing: Listing) -> Markup:
+    """Show no more of a listing than its card."""
+    return Markup()
+
+
+def section(
+    group: Group, query: Query, t: Translator, today: date, more: Callable[[Listing], Markup] = nothing_more
+) -> Markup:
+    """Draw a group of an answer under its heading, the cards as an ordered list: the order means something.
+
+    ``more`` gives what each card shows after its facts.
+    """
     more = group.total - len(group.matches)
     note = (
         t.n("{number} more is not shown here: narrow it down.", "{number} more are not shown here: narrow it down.", more)
         if more > 0
         else ""
     )
-    cards = [html.render(card(match, t, today), t) for match in group.matches]
+    cards = [html.render(card(match, t, today), t, more=more(match.listing)) for match in group.matches]
     return html.draw("group.html", group=group, heading=words.heading(t, group.kind, query), note=note, cards=cards)

@@ -144,6 +144,7 @@ _YES_NO: Mapping[str, str] = {"yes": N_("Yes"), "no": N_("No"), "depends": N_("I
 _REASONS: Mapping[str, str] = {
     "made_for_it": N_("This is what they are there for."),
     "helps_with_it": N_("It helps with this, too."),
+    "may_help": N_("They may help with this. Ask first."),
     "someone_to_ask": N_("It does not help people directly. You can ask it who does."),
     "same_region": N_("It is in your region. We do not know how far."),
     "other_country": N_("It is in another country, but nearer. Ask what you need to cross the border."),

@@ -118,8 +118,8 @@ def _near(index: Index, query: Query, span: Span, some: Bits, point: Point | Non
     place = query.place
     if place is None or point is None or place.country != query.where:
         return np.zeros_like(some)
-    if place.precision is Precision.REGION and place.region_code in index.regions:
-        same = index.region[index.within(span)] == index.regions[place.region_code]
+    if place.precision is Precision.REGION and place.region_code:
+        same = index.region[index.within(span)] == index.regions.get(place.region_code, -1)
         return some & index.per_row(same, span)
     return index.near(some, span, point, query.radius_km or NEAR_KM)
 
@@ -194,7 +194,7 @@ def _remote(here: _Country, shown: Bits, total: int, limit: int) -> Group | None
         if not lines.any() and not total:
             lines = open_lines & here.index.having_any("listing_type", LINES, here.span)
         codes = ("shown_anyway",)
-        if reader_of(here.setting.query) is Reader.CHILD and (lines & ~here.unconfirmed).any():
+        if reader_of(here.setting.query) is Reader.CHILD and ((lines | shown) & ~here.unconfirmed).any():
             lines &= ~here.unconfirmed
     regional = here.index.having("service_area", ServiceArea.REGION, here.span)
     place = here.setting.query.place

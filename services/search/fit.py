@@ -33,6 +33,7 @@ class Fit:
     all: Bits
     tiers: tuple[Bits, ...]
     made_for_it: Bits
+    helps_with_it: Bits
     set_back: Bits
 
 
@@ -63,7 +64,7 @@ def fit(index: Index, query: Query, span: Span, meanings: Mapping[Need, Meaning]
     if reader is Reader.CASEWORKER:
         tiers.append(open_to(index, query, span) & wanted & typed(ListingType.NETWORK_MEMBER))
     set_back = children_only(index, span) if reader is Reader.ADULT and query.need is not Need.HELPING else np.zeros_like(span.own)
-    return Fit(np.bitwise_or.reduce(tiers), tuple(tiers), tiers[0] if query.need else np.zeros_like(span.own), set_back)
+    return Fit(np.bitwise_or.reduce(tiers), tuple(tiers), tiers[0] if query.need else np.zeros_like(span.own), wanted, set_back)
 
 
 def open_to(index: Index, query: Query, span: Span) -> Bits:

@@ -280,7 +280,7 @@ class Index:
         asked = 4 * limit
         while True:
             asked = min(asked, len(self._tree_rows))
-            chords, found = (np.asarray(part) for part in self._tree.query(point, k=asked))
+            chords, found = (np.atleast_1d(part) for part in self._tree.query(point, k=asked))
             rows = self._tree_rows[found]
             inside = self.within(span)
             mine = (rows >= inside.start) & (rows < inside.stop)

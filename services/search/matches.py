@@ -7,6 +7,7 @@ emergency_number   an emergency number of the country
 child_helpline     the country's line for children and young people
 made_for_it        its type is one of those made for this need
 helps_with_it      its categories answer the need
+may_help           its type often helps with this, its sources do not say so: ask
 someone_to_ask     a network that only advocates: for caseworkers, somebody to ask
 same_region        its position is not known well enough for a distance, but it is in the region asked about
 other_country      it stands in another country, nearer than any fitting place of this one
@@ -114,7 +115,8 @@ def _warnings(listing: Listing, judged: Trust) -> list[str]:
 
 
 def _sets(setting: Setting) -> dict[str, Bits]:
-    found = {"fits": setting.fit.all, "made_for_it": setting.fit.made_for_it, "children_only": setting.fit.set_back}
+    found = {"fits": setting.fit.all, "made_for_it": setting.fit.made_for_it, "helps_with_it": setting.fit.helps_with_it}
+    found["children_only"] = setting.fit.set_back
     for name, one in setting.filters.items():
         found[f"knows {name}"], found[f"keeps {name}"] = one.knows, one.keeps
     return found
@@ -125,8 +127,10 @@ def _reasons(setting: Setting, kind: ListingType, inside: set[str], codes: Seque
     found.extend(codes)
     if kind is ListingType.NETWORK_MEMBER:
         found.append("someone_to_ask")
-    elif setting.query.need is not None and kind is not ListingType.EMERGENCY_NUMBER and "fits" in inside:
-        found.append("made_for_it" if "made_for_it" in inside else "helps_with_it")
+    elif setting.query.need is not None and "fits" in inside:
+        found.append(next((code for code in ("made_for_it", "helps_with_it") if code in inside), "may_help"))
+    if kind is ListingType.EMERGENCY_NUMBER:
+        return found
     found.extend(_MET.get(name, name) for name in _SPOKEN_OF[:-1] if f"knows {name}" in inside)
     if "children_only" in inside:
         found.append("children_only")
