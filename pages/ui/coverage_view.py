@@ -23,7 +23,7 @@ from services.coverage.scenario import Scenario
 from services.coverage.scenario import write as scenario_file
 from services.coverage.siting import Answer
 from services.coverage.study import Study
-from services.coverage.words import completeness_note, distance, gap_sentence, notes, people, percent
+from services.coverage.words import CONFIDENCE, completeness_note, distance, gap_sentence, notes, people, percent
 from services.language.catalogue import Translator
 
 MAP_HEIGHT = 440
@@ -62,7 +62,7 @@ def show(report: Report, asked: Asked, study: Study, t: Translator) -> None:
     candidates = plan.from_towns(report.demand)
     given = _plan(report, candidates, asked, t)
     _map(report, given, t)
-    _table(sheets.regions(report, t))
+    _regions(report, t)
     _kinds(report, t)
     _distances(report, t)
     _gaps(report, t)
@@ -109,6 +109,26 @@ def _map(report: Report, given: Plan | None, t: Translator) -> None:
     st.html(f'<ul style="list-style:none;padding:0;columns:2">{lines}</ul>')
 
 
+def _regions(report: Report, t: Translator) -> None:
+    """Show what the map shows as a real table, which a screen reader reads row by row; all columns are in the grid below it."""
+    st.table(
+        [
+            {
+                t("Region"): row.name,
+                t("Listed"): t.number(row.listed) if row.listed else t("No listing here"),
+                t("Unconfirmed, beside"): t.number(row.unconfirmed),
+                t("People counted"): people(row.people, t),
+                t("Share within the radius"): percent(row.share(report.settings.radius), t),
+                t("Median distance to the nearest"): distance(row.median, t),
+                t("Confidence"): t(CONFIDENCE[row.completeness.confidence]),
+            }
+            for row in report.rows
+        ]
+    )
+    with st.expander(t("All columns")):
+        _table(sheets.regions(report, t))
+
+
 def _table(sheet: Sheet) -> None:
     st.dataframe(
         pd.DataFrame([list(row) for row in sheet.rows], columns=[column.label for column in sheet.columns]).astype(object), hide_index=True
@@ -128,7 +148,9 @@ def _kinds(report: Report, t: Translator) -> None:
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X("kind:N", title=None, sort=None, axis=alt.Axis(labelAngle=-40)), y=alt.Y("region:N", title=None, sort=None)
     )
-    heat = base.mark_rect().encode(color=alt.Color("listed:Q", scale=alt.Scale(scheme="blues", type="symlog"), title=t("Listed")))
+    heat = base.mark_rect().encode(
+        color=alt.Color("listed:Q", scale=alt.Scale(range=["#fffdf8", "#6fa8d6"], type="symlog"), title=t("Listed"))
+    )
     st.altair_chart(heat + base.mark_text(fontSize=11, color="#2b2a33").encode(text="listed:Q"), width="stretch")
     with st.expander(t("The same as a table")):
         _table(sheet)

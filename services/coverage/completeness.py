@@ -31,7 +31,7 @@ OLD_MONTHS = 24
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """What is known of a region, over its places of every kind of help.
+    """What is known of a region, over its places of every kind of help; stations, courts and networks are not among them.
 
     ``confirmed`` and ``unconfirmed`` add up to ``known``. ``withheld`` have no position that may be used, ``town_only`` only their town's;
     ``undated`` have no date. ``median_months`` is the age of the dated ones, ``None``: none is dated.
@@ -61,7 +61,8 @@ class Completeness:
 
 
 def describe(supply: Supply, chosen: Bools) -> Completeness:
-    """Describe the chosen places."""
+    """Describe the chosen places, as far as they help."""
+    chosen = chosen & supply.helping
     ages = supply.age_months[chosen]
     dated = ages[~np.isnan(ages)]
     return Completeness(

@@ -24,7 +24,7 @@ class Nearest:
 
     def __init__(self, latitudes: Floats, longitudes: Floats) -> None:
         """Index sites in degrees; there may be none."""
-        self._tree = cKDTree(unit_vectors(latitudes, longitudes), balanced_tree=False) if len(latitudes) else None
+        self._tree = cKDTree(unit_vectors(latitudes, longitudes)) if len(latitudes) else None
 
     def km(self, latitudes: Floats, longitudes: Floats, *, workers: int = 1) -> Floats:
         """Give km from each point to the nearest site; infinity where there is no site."""

@@ -96,6 +96,11 @@ class Supply:
         return self.precise if radius_km < CITY_LIMIT_KM else self.point
 
     @cached_property
+    def helping(self) -> Bools:
+        """Tell for each place whether it helps at all: a list of police stations says nothing of how well help is known."""
+        return np.array([listing.listing_type not in NOT_HELP for listing in self.listings], dtype=np.bool_)
+
+    @cached_property
     def columns(self) -> dict[str, int]:
         """The place of each listing by id."""
         return {listing.id: position for position, listing in enumerate(self.listings)}

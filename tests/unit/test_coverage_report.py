@@ -196,6 +196,7 @@ def test_a_share_leaves_out_those_that_do_not_say() -> None:
         ([listing("a", 0, 0, doubts=("notes_doubt",))], Confidence.UNKNOWN),
         ([listing("a", 0, 0), listing("b", 0, 0)], Confidence.LOW),
         ([listing(f"l{i}", 0, 0) for i in range(3)], Confidence.FAIR),
+        ([listing(f"l{i}", 0, 0, listing_type="police_station") for i in range(9)], Confidence.UNKNOWN),
         ([listing(f"l{i}", 0, 0, precision="city") for i in range(3)], Confidence.LOW),
         ([listing(f"l{i}", 0, 0, source_date="2020-01") for i in range(3)], Confidence.LOW),
         ([listing(f"l{i}", 0, 0, source_date="") for i in range(3)], Confidence.LOW),
