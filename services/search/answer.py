@@ -170,7 +170,8 @@ def _group(here: _Country, kind: GroupKind, some: Bits, criteria: list[Bits], li
     total = bits.count(some)
     if not total:
         return None
-    rows = best(here.index, here.span, some, criteria, here.setting.point, limit)
+    point = None if kind is GroupKind.REMOTE else here.setting.point
+    rows = best(here.index, here.span, some, criteria, point, limit)
     return Group(kind, matches(here.setting, rows, *codes), total)
 
 

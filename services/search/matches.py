@@ -44,7 +44,7 @@ from services.search.bits import Bits
 from services.search.filters import Filter
 from services.search.fit import Fit
 from services.search.index import Index, Point, Span
-from services.search.query import Match, Query
+from services.search.query import How, Match, Query
 
 ABOUT = frozenset({Precision.CITY, Precision.REGION, Precision.COUNTRY})
 WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
@@ -79,7 +79,7 @@ def matches(setting: Setting, rows: Sequence[int], *codes: str) -> tuple[Match, 
     made = []
     for number, row in enumerate(rows):
         inside = {name for name, flag in zip(sets, flags[number], strict=True) if flag}
-        distance = far[number] if far and not isnan(far[number]) else None
+        distance = far[number] if far and "door" in inside and not isnan(far[number]) else None
         made.append(_match(setting, row, inside, distance, codes))
     return tuple(made)
 
@@ -88,7 +88,7 @@ def _match(setting: Setting, row: int, inside: set[str], distance: float | None,
     listing, place = setting.index.listing(row), setting.query.place
     judged = setting.index.trust(row, setting.now.date())
     reasons = _reasons(setting, listing.listing_type, inside, codes)
-    if place and distance is None and _same_region(setting, row):
+    if place and "door" in inside and distance is None and _same_region(setting, row):
         reasons.append("same_region")
     reasons += _warnings(listing, judged)
     # Nobody asks an emergency number first.
@@ -117,6 +117,8 @@ def _warnings(listing: Listing, judged: Trust) -> list[str]:
 def _sets(setting: Setting) -> dict[str, Bits]:
     found = {"fits": setting.fit.all, "made_for_it": setting.fit.made_for_it, "helps_with_it": setting.fit.helps_with_it}
     found["children_only"] = setting.fit.set_back
+    # A line answers from anywhere: how far away its telephone stands tells a person nothing.
+    found["door"] = setting.index.having("how", How.IN_PERSON, setting.span)
     for name, one in setting.filters.items():
         found[f"knows {name}"], found[f"keeps {name}"] = one.knows, one.keeps
     return found

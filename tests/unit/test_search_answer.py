@@ -331,6 +331,13 @@ def test_a_distance_is_about_where_only_the_town_is_known(precision: str, about:
     assert match.distance_km == pytest.approx(10.77, abs=0.01)
 
 
+def test_a_line_has_no_distance_even_where_its_office_is_known() -> None:
+    line = listing("line", listing_type="helpline", categories="psychological", region_code="KE.31", **at(-0.31, 36.08))
+    match = only(ask(line, need=Need.TALK, place=NAKURU), GroupKind.REMOTE)
+    assert match.distance_km is None
+    assert "same_region" not in match.reasons
+
+
 def test_a_match_says_why_it_is_here() -> None:
     place = listing("place", listing_type="hospital_unit", audience="children", cost="free", **at(-0.31, 36.08))
     match = only(ask(place, need=Need.HURT, place=NAKURU, age=14, free=True))
