@@ -144,8 +144,8 @@ class PlainPages:
 
     def _show(self, view: View, sent: Sent) -> Response:
         asked, country = view.asked, view.asked.country
-        strip = self._strip(country, sent.language, self.sources.now().date()) if country else None
-        return self._page(view.template, sent, strip, view.status, asked=asked, but=view.but, **view.values)
+        strip = self._strip(country, sent.language, self.sources.now().date()) if country and view.strip else None
+        return self._page(view.template, sent, strip, 200, asked=asked, but=view.but, **view.values)
 
     def _sorry(self, status: int, country: str, sent: Sent) -> Response:
         """Say that something went wrong; where even the emergency line cannot be drawn, the page goes without it."""

@@ -35,13 +35,16 @@ from web.plain.sources import Sources
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A template with its values; ``but`` names the fields that the page has inputs for, ``asked`` the state it carries on."""
+    """A template with its values; ``but`` names the fields that the page has inputs for, ``asked`` the state it carries on.
+
+    ``strip`` is false where the page itself holds the emergency numbers, and may be printed without telling words.
+    """
 
     template: str
     values: Mapping[str, Any]
     asked: Asked
     but: tuple[str, ...] = ()
-    status: int = 200
+    strip: bool = True
 
 
 @dataclass(frozen=True)
@@ -211,4 +214,4 @@ def leaflet_page(asked: Asked, reading: Reading, *, discreet: bool = False) -> V
     if not asked.country:
         asked = replace(asked, query=replace(asked.query, country=country))
     values = {"sheet": worded, "leaflet": leaflet_html.render(worded), "code": country.lower(), "country_name": reading.t.country(country)}
-    return View("leaflet_page.html", values, asked)
+    return View("leaflet_page.html", values, asked, strip=False)
