@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages.ui import cached, place_input, state
+from pages.ui import cached, place_input, safety_view, state
 from services.cards import words
 from services.directory.model import Gender
 from services.language.catalogue import Translator
 from services.places import naming
 from services.places.model import Place
+from services.safety import words as safety_words
 from services.search.query import Answer, How, Need
 
 RADII_KM = (5, 10, 30, 50, 100)
@@ -21,6 +22,7 @@ def need(t: Translator) -> Need | None:
     """Ask what a person needs, or show what they said with a way to change it."""
     chosen = state.need()
     if chosen is None:
+        safety_view.panel(safety_words.before_you_start(t), t)
         st.title(t("What do you need?"), anchor=False)
         with st.container(key="needs"):
             for option in Need:

@@ -8,6 +8,9 @@ from pages.ui import cached, cards, state
 from services.language.catalogue import LANGUAGES, Translator
 from services.places.fold import fold
 
+#: What stands at the top of every page; the rest is for people at work and stands at the foot.
+FOR_EVERYBODY = ("find_help", "rights", "safety")
+
 
 def show() -> None:
     """Draw the frame and run the page that is open."""
@@ -16,20 +19,27 @@ def show() -> None:
     pages = {name: st.Page(f"{name}.py", title=title, url_path=path, default=path == "a") for name, title, path in _pages(t)}
     chosen = st.navigation(list(pages.values()), position="hidden")
     with st.container(key="frame", horizontal=True, vertical_alignment="center"):
-        for page in pages.values():
-            st.page_link(page, label=page.title)
+        for name in FOR_EVERYBODY:
+            st.page_link(pages[name], label=pages[name].title)
     with st.container(key="reader", horizontal=True, vertical_alignment="center"):
         _language(t)
         _country(t)
     _emergency(t)
     chosen.run()
     st.button(t("Start again and forget what I chose"), key="forget", type="tertiary", on_click=state.forget)
+    with st.container(key="foot", horizontal=True, vertical_alignment="center"):
+        st.markdown(t("For caseworkers and coordinators:"))
+        for name in pages:
+            if name not in FOR_EVERYBODY:
+                st.page_link(pages[name], label=pages[name].title)
 
 
 def _pages(t: Translator) -> tuple[tuple[str, str, str], ...]:
     # Addresses are single letters: they tell nobody what was read.
     return (
         ("find_help", t("Find help"), "a"),
+        ("rights", t("Your rights"), "b"),
+        ("safety", t("Safety"), "c"),
         ("coverage", t("Where help is missing"), "x"),
         ("data_quality", t("Needs checking"), "y"),
         ("about", t("About"), "z"),

@@ -24,7 +24,7 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
     chart = answer_map(matches, place, towns, here=t("The place you asked about"))
     if chart is None:
         return
-    st.html(f'<h2 id="map">{t("On the map")}</h2>')
+    st.subheader(t("On the map"), anchor=False)
     tapped = st_folium(chart, key="map", height=HEIGHT, use_container_width=True, returned_objects=["last_object_clicked"])
     st.caption(t("A dashed sign means: somewhere in that town. Confidential places are never drawn."))
     for match in _under(matches, tapped):

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from services.cards import words
+from services.cards import html, words
+from services.cards.contacts import is_allowed
 from services.directory.problems import Problem
 from services.directory.quality import Finding
 from services.language.catalogue import Translator
@@ -22,26 +23,22 @@ def show(findings: Sequence[Finding], problems: Sequence[Problem], country: str,
     st.markdown(t.n("{number} listing in {where}", "{number} listings in {where}", len(findings), where=where))
     if len(findings) > MOST:
         st.caption(t("The first {number} are shown. Pick a country to see the rest.", number=MOST))
-    if findings:
-        st.table([_row(finding, t) for finding in findings[:MOST]])
+    st.html(html.draw("findings.html", findings=[_row(finding, t) for finding in findings[:MOST]]))
     if problems:
         st.subheader(t("Rows that could not be read"), anchor=False)
-        st.table(
-            [
-                {t("File"): problem.file, t("Line"): problem.line, t("Column"): problem.column, t("What is wrong"): problem.message}
-                for problem in problems
-            ]
-        )
+        st.html(html.draw("problems.html", problems=problems, t=t))
 
 
 def _row(finding: Finding, t: Translator) -> dict[str, str]:
     age = t.n("{number} month", "{number} months", finding.age_months) if finding.age_months is not None else t("no date")
     return {
-        t("Country"): t.country(finding.listing.country),
-        t("Name"): finding.listing.name,
-        t("Kind"): words.kind(t, finding.listing.listing_type),
-        t("Why"): t.several(_reason(code, t) for code in finding.reasons),
-        t("Age"): age,
+        "name": finding.listing.name,
+        "kind": words.kind(t, finding.listing.listing_type),
+        "place": ", ".join(part for part in (finding.listing.city, t.country(finding.listing.country)) if part),
+        "why": t.several(_reason(code, t) for code in finding.reasons),
+        "age": t("Age of the newest source: {age}", age=age),
+        "id": finding.listing.id,
+        "source": finding.listing.source_url if is_allowed(finding.listing.source_url) else "",
     }
 
 

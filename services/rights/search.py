@@ -83,7 +83,7 @@ def _index(library: Library) -> _Index:
             for field, content in _fields(text):
                 tokens = list(_tokens(content))
                 # One word of a phrase says less than the phrase: "home" of "hurt in a home" is not a topic by itself.
-                weight = _WEIGHTS[field] / (len(tokens) if field == "search_words" else 1)
+                weight = _WEIGHTS[field] / (len(tokens) or 1 if field == "search_words" else 1)
                 for token in tokens:
                     places[token][slug, language] = max(places[token].get((slug, language), 1.0), weight)
             several = (frozenset(_tokens(phrase)) for phrase in text.search_words)
