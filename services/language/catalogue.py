@@ -38,6 +38,8 @@ class Translator:
         for catalogue in catalogues:
             chain.add_fallback(catalogue)
         self._texts = chain
+        # Babel takes long over what a count mostly is: below a thousand nothing is grouped, so digits are all there is to it.
+        self._plain_digits = all(format_decimal(number, locale=self.locale) == str(number) for number in (0, 456, 123, 987))
 
     @property
     def direction(self) -> str:
@@ -56,6 +58,8 @@ class Translator:
 
     def number(self, value: float) -> str:
         """Write a number as readers of the language do."""
+        if isinstance(value, int) and 0 <= value < 1000 and self._plain_digits:
+            return str(value)
         return format_decimal(value, locale=self.locale)
 
     def day(self, value: date, width: str = "long") -> str:

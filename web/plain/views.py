@@ -131,14 +131,20 @@ def _more(left: int, t: Translator) -> str:
 def _filters(found: Answer, t: Translator) -> dict[str, Any]:
     counts = found.counts
 
-    def options(name: str, values: Iterable[str]) -> list[tuple[str, str, int]]:
-        return [(value, words.facet(t, name, value), counts.get(name, {}).get(value, 0)) for value in values]
+    def options(name: str, words_of: Mapping[str, str], chosen: str | None) -> list[tuple[str, str, int]]:
+        told = ((value, words, counts.get(name, {}).get(value, 0)) for value, words in words_of.items())
+        return [option for option in told if option[2] or option[0] == chosen]
 
-    spoken = sorted((code for code in counts.get("language", {}) if code != "unknown"), key=t.language_name)
+    query = found.query
+    spoken = {
+        code: t.language_name(code)
+        for code, number in counts.get("language", {}).items()
+        if code != "unknown" and (number or code == query.language)
+    }
     return {
-        "gender": options("gender", [gender.value for gender in Gender]),
-        "how": options("how", [how.value for how in How]),
-        "language": options("language", spoken),
+        "gender": options("gender", {code.value: t(words.GENDERS[code]) for code in Gender}, query.gender),
+        "how": options("how", {code.value: t(words.HOWS[code]) for code in How}, query.how),
+        "language": options("language", dict(sorted(spoken.items(), key=lambda pair: pair[1])), query.language),
         "radii": RADII if found.query.place else (),
         "wishes": [(wish, counts.get(wish, {})) for wish in WISHES],
     }
