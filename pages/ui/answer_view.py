@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.ui import cached, cards, controls, map_view, state
+from pages.ui import cached, cards, controls, map_view, rights_links, state
 from services.cards import words
 from services.language.catalogue import Translator
 from services.search import answer as answering
@@ -27,7 +27,8 @@ def show(t: Translator) -> None:
     _loosen(found, t)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))
+        topics = cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))
+        _rights(topics, t)
     with right:
         map_view.show(found, t, now)
 
@@ -35,7 +36,13 @@ def show(t: Translator) -> None:
 def _anywhere(found: Answer, t: Translator, now: datetime) -> None:
     """Without a country: say that one is wanted, and show at once what helps from anywhere."""
     st.markdown(t("Say where you are, or pick your country above. Then you see the emergency number and who can help."))
-    cards.groups(found, t, now)
+    _rights(cards.groups(found, t, now), t)
+
+
+def _rights(topics: tuple[str, ...], t: Translator) -> None:
+    """Offer the topics that the cards' questions lead to."""
+    library = cached.library()
+    rights_links.from_cards([(slug, library.explainer(slug, t.language).title) for slug in topics], t)
 
 
 def _lead(found: Answer, t: Translator) -> None:

@@ -13,6 +13,9 @@ from services.coverage import territory
 from services.directory import edition
 from services.directory.edition import Directory
 from services.places.gazetteer import Gazetteer
+from services.places.timezones import Timezones
+from services.rights import library as rights_library
+from services.rights.library import Library
 from services.search.index import Index
 
 
@@ -25,7 +28,7 @@ def directory() -> Directory:
 @st.cache_resource(show_spinner=False)
 def index() -> Index:
     """Index the edition, once a process."""
-    return Index.of(directory())
+    return Index.of(directory(), Timezones(gazetteer()))
 
 
 @st.cache_resource(show_spinner=False)
@@ -38,3 +41,9 @@ def gazetteer() -> Gazetteer:
 def shapes() -> dict[str, BaseGeometry]:
     """Read the shapes of all regions, once a process and when coverage is first asked for."""
     return territory.shapes(paths.STATIC / territory.BASE)
+
+
+@st.cache_resource(show_spinner=False)
+def library() -> Library:
+    """Read all texts on rights, once a process and when they are first asked for."""
+    return rights_library.load(paths.RIGHTS)

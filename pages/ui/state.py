@@ -26,6 +26,12 @@ TURN = "turn"
 LANGUAGE_PICKER = "language_picker"
 COUNTRY_PICKER = "country_picker"
 
+#: What is open on the page of rights: a topic's slug, one of its own pages, or "" for all topics; and for whom it is laid out.
+RIGHTS = "rights"
+YOUNGER, OLDER = "younger", "older"
+READING = "reading"
+RIGHTS_SEARCH = "rights_search"
+
 #: The filters a person may set, each a widget's key and a field of ``Query``.
 AGE = "age"
 GENDER = "gender"
@@ -163,6 +169,32 @@ def query(reader: Reader = Reader.CHILD) -> Query:
         radius_km=float(radius) if radius else None,
         reader=reader,
     )
+
+
+def rights() -> str:
+    """Give what is open on the page of rights: a topic's slug, ``pictures-path``, ``steps-path`` or ``words``; empty: all topics."""
+    return str(st.session_state.get(RIGHTS) or "")
+
+
+def open_rights(what: str) -> None:
+    """Open a topic, or all of them; what was typed to find it is dropped at once."""
+    st.session_state[RIGHTS] = what
+    st.session_state.pop(RIGHTS_SEARCH, None)
+
+
+def searched() -> str:
+    """Give what was typed to find a topic; it goes nowhere but into the search of this run."""
+    return str(st.session_state.get(RIGHTS_SEARCH) or "")
+
+
+def younger() -> bool:
+    """Say whether texts are laid out for a younger reader."""
+    return bool(st.session_state.get(YOUNGER))
+
+
+def choose_younger() -> None:
+    """Keep the reader's age as switched, for this session only."""
+    st.session_state[YOUNGER] = st.session_state.get(READING) == YOUNGER
 
 
 def now() -> datetime:

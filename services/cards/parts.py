@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from services.cards import html, words
 from services.cards.card import card
-from services.language.catalogue import Translator
 from services.directory.model import Listing
+from services.language.catalogue import Translator
 from services.search.query import Group, Query
 
 
@@ -25,17 +25,15 @@ def nothing_more(listing: Listing) -> Markup:
     return Markup()
 
 
-def section(
-    group: Group, query: Query, t: Translator, today: date, more: Callable[[Listing], Markup] = nothing_more
-) -> Markup:
+def section(group: Group, query: Query, t: Translator, today: date, more: Callable[[Listing], Markup] = nothing_more) -> Markup:
     """Draw a group of an answer under its heading, the cards as an ordered list: the order means something.
 
     ``more`` gives what each card shows after its facts.
     """
-    more = group.total - len(group.matches)
+    left = group.total - len(group.matches)
     note = (
-        t.n("{number} more is not shown here: narrow it down.", "{number} more are not shown here: narrow it down.", more)
-        if more > 0
+        t.n("{number} more is not shown here: narrow it down.", "{number} more are not shown here: narrow it down.", left)
+        if left > 0
         else ""
     )
     cards = [html.render(card(match, t, today), t, more=more(match.listing)) for match in group.matches]

@@ -10,7 +10,7 @@ from services.places.model import Place
 from services.search.query import Need
 from tests.app.conftest import Visit, words
 
-PAGES = ("find_help", "safety", "data_quality", "about")
+PAGES = ("find_help", "rights", "safety", "data_quality", "about")
 NAKURU = Place("Nakuru", "KE", -0.30719, 36.07225, Precision.CITY, "Nakuru County", "KE.39", 570674, 184622, "Africa/Nairobi")
 
 

@@ -78,6 +78,18 @@
   words.setAttribute("data-wm", "wait");
   words.textContent = wm.texts().wait;
 
+  /* Another text in place of the one before starts at its top, for eyes and for screen readers. */
+  var seen = null;
+  function arrive() {
+    var place = document.querySelector("[data-wm-place]"), name = place && place.getAttribute("data-wm-place");
+    if (name === seen) return;
+    seen = name;
+    if (!place) return;
+    place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "center" });
+  }
+
   function look() {
     if (waiting) return;
     waiting = true;
@@ -89,18 +101,22 @@
         wait.remove();
         wait = null;
       }
+      arrive();
       Array.prototype.forEach.call(document.getElementsByTagName("iframe"), attach);
       if (!wm.left && document.querySelector("title").textContent !== title) document.querySelector("title").textContent = title;
     });
   }
-  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language"] });
+  new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language", "data-wm-place"] });
 
-  /* A link inside the page moves to its target without an entry in the history. */
+  /* A link inside the page moves to its target without an entry in the history; where a button has that name, it presses the button. */
   document.addEventListener("click", function (event) {
-    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null, target;
+    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null, name, target, button;
     if (!link) return;
     event.preventDefault();
-    target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
+    name = decodeURIComponent(link.getAttribute("href").slice(1));
+    target = document.getElementById(name);
+    button = !target && /^[a-z_-]+$/.test(name) ? document.querySelector(".st-key-" + name + " button") : null;
+    if (button) button.click();
     if (target && target.id === "root") target = document.querySelector('[data-testid="stMain"], main') || target;
     if (!target) return;
     if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
