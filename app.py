@@ -12,7 +12,7 @@ from services import paths
 from services.language.catalogue import Translator, translator
 from services.places.gazetteer import Gazetteer
 from services.rights import library
-from web import plain, quiet, settings, site, suggest
+from web import plain, quiet, settings, site, suggest, tiles
 from web.shell import Shell
 
 quiet.install()
@@ -39,7 +39,7 @@ house = site.assemble(
     shell,
     translate,
     lambda session: runtime.get_instance().close_session(session),
-    more=(suggest.route(gazetteer.suggest, translate), *plain.routes(shell, translate, sources)),
+    more=(suggest.route(gazetteer.suggest, translate), *plain.routes(shell, translate, sources), *tiles.routes(cached.tiles())),
 )
 
 app = st.App(

@@ -5,6 +5,8 @@ Nothing that a person typed, picked or was shown is ever an argument of a cached
 
 from __future__ import annotations
 
+import os
+
 import streamlit as st
 from shapely.geometry.base import BaseGeometry
 
@@ -12,6 +14,7 @@ from services import paths
 from services.coverage import territory
 from services.directory import edition
 from services.directory.edition import Directory
+from services.maps.tiles import Tiles, configured
 from services.places.gazetteer import Gazetteer
 from services.places.timezones import Timezones
 from services.rights import library as rights_library
@@ -47,3 +50,9 @@ def shapes() -> dict[str, BaseGeometry]:
 def library() -> Library:
     """Read all texts on rights, once a process and when they are first asked for."""
     return rights_library.load(paths.RIGHTS)
+
+
+@st.cache_resource(show_spinner=False)
+def tiles() -> Tiles | None:
+    """Read the deployer's own map tiles, once a process; ``None``: our own base map is drawn."""
+    return configured(os.environ)

@@ -10,6 +10,7 @@ from streamlit_folium import st_folium
 from pages.ui import cached, cards
 from services.language.catalogue import Translator
 from services.maps.answer_map import answer_map, corners, is_drawn, spread
+from services.maps.tiles import ADDRESS
 from services.search.query import Answer, GroupKind, Match
 
 HEIGHT = 460
@@ -21,7 +22,9 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
     place = found.query.place
     box = corners(matches, place)
     towns = spread(cached.gazetteer().best_known(*box, limit=80, language=t.language), box) if box else ()
-    chart = answer_map(matches, place, towns, here=t("The place you asked about"))
+    tiles = cached.tiles()
+    base = {"tiles_url": ADDRESS, "attribution": tiles.attribution} if tiles else {}
+    chart = answer_map(matches, place, towns, here=t("The place you asked about"), **base)
     if chart is None:
         return
     st.subheader(t("On the map"), anchor=False)

@@ -1,5 +1,7 @@
 """Every page of the rich view in every language, run as Streamlit runs it."""
 
+import re
+
 import pytest
 
 from pages.ui import state
@@ -7,8 +9,9 @@ from services import paths
 from services.directory.model import Precision
 from services.language.catalogue import LANGUAGES, translator
 from services.places.model import Place
+from services.rights import library
 from services.search.query import Need
-from tests.app.conftest import Visit, words
+from tests.app.conftest import Visit, check, words
 
 PAGES = ("find_help", "rights", "safety", "data_quality", "about")
 NAKURU = Place("Nakuru", "KE", -0.30719, 36.07225, Precision.CITY, "Nakuru County", "KE.39", 570674, 184622, "Africa/Nairobi")
@@ -91,3 +94,69 @@ def test_forget_clears_everything_a_person_chose(visit: Visit) -> None:
 
 
 KEYS = {state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
+
+
+RIGHTS = [topic.slug for topic in library.load(paths.RIGHTS).topics] + ["pictures-path", "steps-path", "words"]
+
+
+@pytest.mark.parametrize("younger", [False, True], ids=["older", "younger"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_on_rights_opens_and_ends_in_a_person(visit: Visit, language: str, younger: bool) -> None:
+    app = visit("rights", language, country="KE", younger=younger)
+    for what in RIGHTS:
+        app.session_state["rights"] = what
+        app.run()
+        check(app, language)
+        if what != "words":
+            assert [button for button in app.button if str(button.key).startswith("need_")], what
+        if what in RIGHTS[:-2]:
+            assert translator(language, paths.LOCALE)("Not yet reviewed by a child-protection expert in this language.") in words(app), what
+
+
+def test_the_steps_to_justice_are_a_list_of_at_most_eight_each_with_its_topic(visit: Visit) -> None:
+    app = visit("rights", rights="steps-path")
+    drawn = "".join(str(block.body) for block in app.get("html"))
+    steps = re.findall(r'<li(?: class="wm-optional")?>\s*<span class="wm-sign', drawn)
+    assert 1 < len(steps) <= 8
+    assert len(steps) == drawn.count('<a class="topic" href="#topic_')
+
+
+def test_what_is_typed_to_find_a_topic_is_dropped_when_one_is_opened_and_when_all_is_forgotten(visit: Visit) -> None:
+    app = visit("rights")
+    app.text_input("rights_search").input("zanzibar secrit")
+    app.button("rights_go").click().run()
+    check(app, "en")
+    app.button("topic_private").click().run()
+    assert "rights_search" not in app.session_state
+    app.button("rights_all").click().run()
+    assert app.text_input("rights_search").value == ""
+    app.text_input("rights_search").input("zanzibar secrit")
+    app.button("forget").click().run()
+    assert not app.session_state["rights_search"]
+
+
+def test_a_word_that_fits_no_text_is_answered_with_what_to_do(visit: Visit) -> None:
+    app = visit("rights")
+    app.text_input("rights_search").input("qqqqxxxx")
+    app.button("rights_go").click().run()
+    assert "Try another word" in words(app)
+    assert app.button("topic_start")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_need_tapped_in_a_text_opens_find_help_with_it(visit: Visit, language: str) -> None:
+    app = visit("rights", language, country="FR", rights="health")
+    app.button("need_hurt").click().run()
+    assert app.button("change_need")
+    assert app.session_state["need"] is Need.HURT
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_card_asks_two_or_three_questions_with_what_is_known(visit: Visit, language: str) -> None:
+    app = visit("find_help", language, need=Need.HURT, place=NAKURU, country="KE")
+    drawn = "".join(str(block.body) for block in app.get("html"))
+    parts = re.findall(r'<details class="wm-know">(.*?)</details>', drawn, re.S)
+    assert len(parts) == drawn.count('<article class="wm-card')
+    asked = [re.findall(r'href="#(topic_[a-z-]+)"', part) for part in parts]
+    assert all(2 <= len(one) <= 3 for one in asked)
+    assert {one for some in asked for one in some} <= {str(button.key) for button in app.button}
