@@ -57,7 +57,7 @@ def _topics(library: Library, t: Translator) -> None:
 def _search(library: Library, t: Translator) -> tuple[str, ...]:
     """Ask for words and show the topics that fit, whose slugs are given back; what is typed goes nowhere else."""
     with st.form("rights_find", border=False), st.container(key="rights_box", horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("What do you want to know?"), key=state.RIGHTS_SEARCH, max_chars=MOST_TYPED, autocomplete="off")
+        st.text_input(t("What do you want to know?"), key=state.search_key(), max_chars=MOST_TYPED, autocomplete="off")
         st.form_submit_button(t("Search"), key="rights_go")
     typed = state.searched()
     if not typed.strip():
@@ -84,7 +84,9 @@ def _topic(library: Library, explainer: Explainer, country: str, t: Translator) 
         sections = html.OLDER if explainer.topic.audience is TopicAudience.ADULT else _switch(t)
     read = html.parts(text, sections)
     st.html(html.topic(text, sections, t))
-    st.html(html.meanings((library.word(word, t.language) for word in dict.fromkeys(word for part in read for word in part.words)), t))
+    words = dict.fromkeys(word for part in read for word in part.words)
+    if words:
+        st.html(html.meanings((library.word(word, t.language) for word in words), t))
     rights_links.needs([need for part in read for need in part.needs], t)
     _onwards(library, explainer, read, t)
     rights_links.leaflets(_filled(library, explainer, country, t, nowhere), t)

@@ -6,6 +6,7 @@ Streamlit keeps a session in the server's memory only. Nothing here reaches a UR
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from secrets import token_hex
 
 import streamlit as st
 
@@ -182,9 +183,16 @@ def open_rights(what: str) -> None:
     st.session_state.pop(RIGHTS_SEARCH, None)
 
 
+def search_key() -> str:
+    """Give the key of the box for words, another one after each opened text: a browser fills a box of the same name in again."""
+    if RIGHTS_SEARCH not in st.session_state:
+        st.session_state[RIGHTS_SEARCH] = f"{RIGHTS_SEARCH}_{token_hex(4)}"
+    return str(st.session_state[RIGHTS_SEARCH])
+
+
 def searched() -> str:
     """Give what was typed to find a topic; it goes nowhere but into the search of this run."""
-    return str(st.session_state.get(RIGHTS_SEARCH) or "")
+    return str(st.session_state.get(search_key()) or "")
 
 
 def younger() -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from services.language.catalogue import LANGUAGES, N_, Translator
+from services.paths import STATIC
 from web import templates
 from web.headers import plain_policy
 from web.settings import Settings
@@ -74,7 +75,8 @@ def _data(value: object) -> Markup:
 class PlainFrame:
     """What a plain page puts around its own words; ``style`` goes into its head, ``bar`` first into its body, ``script`` last.
 
-    The page's own element with ``id="main"`` is where the skip link leads. ``policy`` is its Content-Security-Policy.
+    The page's own element with ``id="main"`` is where the skip link leads. ``policy`` is its Content-Security-Policy, ``aloud`` the
+    integrity of the script that reads aloud, which a page with a text to read must name.
     """
 
     title: str
@@ -84,6 +86,7 @@ class PlainFrame:
     bar: Markup
     script: Markup
     policy: str
+    aloud: str
     emergency_path: str = EMERGENCY_PATH
 
 
@@ -93,11 +96,12 @@ class Shell:
 
     settings: Settings
     translate: Callable[[str], Translator]
-    rich_script: str = field(default_factory=lambda: _read("leave.js", "rich.js"))
-    plain_script: str = field(default_factory=lambda: _read("leave.js", "plain.js"))
+    rich_script: str = field(default_factory=lambda: _read("leave.js", "aloud.js", "rich.js"))
+    plain_script: str = field(default_factory=lambda: _read("leave.js", "aloud.js", "plain.js"))
     rich_style: str = field(default_factory=lambda: _read("shell.css", "rich.css"))
     shell_style: str = field(default_factory=lambda: _read("shell.css"))
     page_style: str = field(default_factory=lambda: _read("page.css"))
+    aloud: str = field(default_factory=lambda: content_hash((STATIC / "read-aloud.js").read_text("utf-8")).strip("'"))
 
     @cached_property
     def rich_hash(self) -> str:
@@ -116,7 +120,8 @@ class Shell:
             style=_element("style", sheet),
             bar=self._bar(said, t.language, spoken, "#main"),
             script=_element("script", self.plain_script),
-            policy=plain_policy([content_hash(self.plain_script)], [content_hash(sheet)]),
+            policy=plain_policy([content_hash(self.plain_script), f"'{self.aloud}'"], [content_hash(sheet)]),
+            aloud=self.aloud,
         )
 
     def document(self, language: str, assets: str, styles: Sequence[str] = ()) -> str:

@@ -40,6 +40,7 @@
     var gone = false, i;
     if (wm.left) return;
     wm.left = true;
+    for (i = 0; i < wm.onLeave.length; i++) try { wm.onLeave[i](); } catch (broken) { /* nothing may hold anybody back */ }
     /* One of our pages inside another of ours: the whole window leaves. */
     try { if (window.top !== window && window.top.wm) { window.top.wm.leave(); return; } } catch (foreign) { /* this frame leaves alone */ }
     wm.blank();

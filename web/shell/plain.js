@@ -26,6 +26,7 @@
     window.wm.words = JSON.parse(document.getElementById("wm-words").textContent);
     neutral();
     window.scrollTo(0, 0);
+    window.wm.lookForText();
     start = document.querySelector("h1");
     if (start) { start.setAttribute("tabindex", "-1"); start.focus(); }
   }
@@ -66,4 +67,5 @@
     });
   });
   neutral();
+  window.wm.lookForText();
 })();

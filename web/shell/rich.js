@@ -102,6 +102,7 @@
         wait = null;
       }
       arrive();
+      wm.lookForText();
       Array.prototype.forEach.call(document.getElementsByTagName("iframe"), attach);
       if (!wm.left && document.querySelector("title").textContent !== title) document.querySelector("title").textContent = title;
     });
