@@ -21,7 +21,7 @@ _INTRO = """# The rights texts: sizes and readability
 
 This page is generated: `python -m services.rights.scores --write` writes it, and the build fails where it is stale.
 
-What a text must meet (checked by `tests/content/test_rights.py`; all rules are in `services/rights/gates.py`):
+What a text must meet (checked by `tests/content/test_rights_texts.py`; all rules are in `services/rights/gates.py`):
 
 | | in short | more | each answer | what you can do now | for carers |
 |---|---|---|---|---|---|
