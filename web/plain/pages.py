@@ -57,6 +57,9 @@ _VIEWS: Mapping[str, views.Draw] = {
     "steps": rights.steps,
 }
 
+#: So many pages are made at once: one more than is computed, so that packing, which needs no interpreter, goes on beside it.
+_HANDS = 2
+
 #: Emergency lines that are kept drawn: a country's, in a language, for a day.
 _STRIPS = 1200
 
@@ -204,21 +207,22 @@ def _sent(request: Request, body: bytes = b"") -> Sent:
 def routes(shell: Shell, translate: Callable[[str], Translator], sources: Sources) -> list[BaseRoute]:
     """Make the routes of the plain pages; ``translate`` gives the translator of a language."""
     pages = PlainPages(shell, translate, sources)
-    press = CapacityLimiter(1)
+    press, hands = CapacityLimiter(1), CapacityLimiter(_HANDS)
 
     async def start(request: Request) -> Response:
         return RedirectResponse(f"/plain/{preferred(request.headers.get('accept-language', ''))}", 303)
 
     async def page(request: Request) -> Response:
         sent = _sent(request)
-        return await to_thread.run_sync(pages.answer, _sent(request, await _read(request)) if request.method == "POST" else sent)
+        sent = _sent(request, await _read(request)) if request.method == "POST" else sent
+        return await to_thread.run_sync(pages.answer, sent, limiter=hands)
 
     async def emergency(request: Request) -> Response:
-        return await to_thread.run_sync(pages.show, "numbers", "", _sent(request))
+        return await to_thread.run_sync(pages.show, "numbers", "", _sent(request), limiter=hands)
 
     async def leaflet(request: Request) -> Response:
         sent = _sent(request)
-        return await to_thread.run_sync(pages.show, request.path_params["kind"], _country(request), sent)
+        return await to_thread.run_sync(pages.show, request.path_params["kind"], _country(request), sent, limiter=hands)
 
     async def paper(request: Request) -> Response:
         sent, discreet = _sent(request), request.path_params["kind"] == "card"
