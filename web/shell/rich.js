@@ -109,15 +109,21 @@
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language", "data-wm-place"] });
 
+  /* The words of a text arrive before its buttons: on a slow line a tap waits for its button. */
+  function press(name, times) {
+    var button = document.querySelector(".st-key-" + name + " button");
+    if (button) button.click();
+    else if (times) window.setTimeout(function () { press(name, times - 1); }, 200);
+  }
+
   /* A link inside the page moves to its target without an entry in the history; where a button has that name, it presses the button. */
   document.addEventListener("click", function (event) {
-    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null, name, target, button;
+    var link = event.target.closest ? event.target.closest('a[href^="#"]') : null, name, target;
     if (!link) return;
     event.preventDefault();
     name = decodeURIComponent(link.getAttribute("href").slice(1));
     target = document.getElementById(name);
-    button = !target && /^[a-z_-]+$/.test(name) ? document.querySelector(".st-key-" + name + " button") : null;
-    if (button) button.click();
+    if (!target && /^[a-z_-]+$/.test(name)) press(name, 25);
     if (target && target.id === "root") target = document.querySelector('[data-testid="stMain"], main') || target;
     if (!target) return;
     if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
