@@ -105,6 +105,8 @@ def test_no_word_of_our_texts_has_fewer_syllables_than_a_hyphenation_dictionary_
     shelf = library.load(paths.RIGHTS)
     for text in shelf.explainers[language].values():
         for word in {found.lower() for section in SectionId for found in words(to_text(text.markdown(section)))}:
-            parts = len(pattern.positions(word)) + 1
+            # Russian "в", "к" and "с" are said with the next word: no vowel, no syllable.
+            silent = language == "ru" and not set(word) & set("аеёиоуыэюя")
+            parts = 0 if silent else len(pattern.positions(word)) + 1
             mute = language == "fr" and word.rstrip("s").endswith(("e", "ent", "aient"))
             assert COUNTERS[language](word) >= parts - mute, word
