@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_find_help import ask, frame_of, place_box
 
@@ -17,7 +17,7 @@ COUNTRY = {"en-GB": "Kenya", "fr-FR": "Kenya", "es-MX": "Kenia", "ru-RU": "Ке�
 
 def settle(page: Page) -> None:
     """Wait until the page is what a person reads: nothing of the step before is still being taken away."""
-    page.wait_for_function("!document.querySelector('[data-stale=true], [data-testid=stStatusWidget]')")
+    expect(page.locator("[data-stale=true], [data-testid=stStatusWidget]")).to_have_count(0, timeout=20_000)
     page.wait_for_timeout(400)
 
 

@@ -181,7 +181,7 @@ def test_switching_the_language_switches_the_document_too(page: Page, visit: Vis
     page.click(".st-key-language_picker [role=combobox], .st-key-language_picker [data-baseweb=select]")
     page.get_by_role("option", name="Español").click()
     page.wait_for_selector(".wm-language[data-language='es']", state="attached")
-    page.wait_for_function("document.documentElement.lang === 'es'")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator("#wm-leave")).to_contain_text("Salir ya")
 
 
