@@ -136,7 +136,7 @@ class Urgency(StrEnum):
     WHEN_READY = "when_ready"
 
 
-class Warning(StrEnum):
+class Caution(StrEnum):
     """What a caseworker must know about an option before naming it to anybody."""
 
     AGES_DO_NOT_FIT = "ages_do_not_fit"
@@ -170,7 +170,7 @@ class Option:
     meets: tuple[Must, ...] = ()
     ask: tuple[Must, ...] = ()
     speaks: tuple[str, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    cautions: tuple[Caution, ...] = ()
 
     @property
     def listing(self) -> Listing:
@@ -180,7 +180,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the pathway: ``options`` best first, ``by_phone`` lines for it (always some where any exists, first where nothing is near).
+    """One step of the pathway: ``options`` best first, ``by_phone`` lines for it (some wherever any exists).
 
     ``reason`` is a code worded by ``services.referral.words``; ``total`` counts all listings that fit. ``far``: no option within reach.
     """
