@@ -10,14 +10,13 @@ from pathlib import Path
 from services import paths
 from services.directory.check import problems
 from services.directory.problems import Problem
-from services.directory.rules import country_codes
-from services.directory.territory import InCountry
 from services.places.gazetteer import Gazetteer
+from services.places.inside import BASE_MAP, Borders
 
 
 def everything(folder: Path, gazetteer: Path, today: date) -> Iterator[Problem]:
     """Give every problem of an edition; positions are only checked where the gazetteer file is there."""
-    in_country = InCountry(Gazetteer(gazetteer), country_codes()) if gazetteer.exists() else None
+    in_country = Borders(paths.STATIC / BASE_MAP, Gazetteer(gazetteer)) if gazetteer.exists() else None
     yield from problems(folder, today, in_country)
 
 

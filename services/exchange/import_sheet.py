@@ -24,7 +24,6 @@ from services.directory.edition import Directory, complaints, load
 from services.directory.model import Listing
 from services.directory.problems import Problem
 from services.directory.rules import country_codes, language_codes
-from services.directory.territory import InCountry
 from services.exchange.drafts import Draft, draft
 from services.exchange.duplicates import merge_duplicates
 from services.exchange.earlier import earlier_ids
@@ -33,6 +32,7 @@ from services.exchange.identity import give_ids
 from services.exchange.positions import Remembered, place
 from services.exchange.sheets import Refusal, SheetRow, read_sheet
 from services.places.gazetteer import Gazetteer
+from services.places.inside import BASE_MAP, Borders
 
 _EXTRA = frozenset({"source", "given", "other_sources"})
 
@@ -65,9 +65,9 @@ def import_sheets(files: Iterable[Path], towns: Gazetteer, before: Sequence[List
                 drafts.append(made)
     merged = _reachable(merge_duplicates(drafts), result)
     ids = give_ids(merged, earlier_ids(merged, before, known or {}), (listing.id for listing in before))
-    in_country, remembered = InCountry(towns, countries), Remembered(towns)
+    borders, remembered = Borders(paths.STATIC / BASE_MAP, towns), Remembered(towns)
     for number, item in enumerate(merged):
-        _finish(item, ids[number], place(item, remembered, in_country), result)
+        _finish(item, ids[number], place(item, remembered, borders), result)
     result.refused.sort(key=lambda item: (item.row.file, item.row.line))
     return result
 

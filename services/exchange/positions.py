@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from services.directory.model import AddressVisibility, Precision
-from services.directory.territory import InCountry
 from services.exchange.drafts import Draft
 from services.places.distance import km
 from services.places.fold import fold
+from services.places.inside import Borders
 from services.places.model import Place
 
 #: A given position farther than this from every town of its name in its region is not believed, in km.
@@ -74,7 +74,7 @@ def spellings(city: str, country: str) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def place(draft: Draft, towns: Towns, in_country: InCountry) -> dict[str, Any]:
+def place(draft: Draft, towns: Towns, borders: Borders) -> dict[str, Any]:
     """Give the position columns of a draft: coordinates, precision, note, region code; ``missing_town`` where none was found."""
     facts = draft.facts
     country, hidden = facts["country"], facts["address_visibility"] is AddressVisibility.WITHHELD
@@ -92,10 +92,10 @@ def place(draft: Draft, towns: Towns, in_country: InCountry) -> dict[str, Any]:
     doubt = ""
     if facts.get("given") is not None:
         region_is_known = region is not None or not facts["region"]
-        doubt = _disbelief(facts["given"], named if region_is_known else (), facts, in_country)
+        doubt = _disbelief(facts["given"], named if region_is_known else (), facts, borders)
         if not doubt:
             latitude, longitude = facts["given"]
-            code = result["region_code"] or in_country.region_at(latitude, longitude, country)
+            code = result["region_code"] or borders.region_at(latitude, longitude, country)
             return result | _given(facts) | {"region_code": code}
     if draft.remote and not facts["city"]:
         return result | ({"precision": Precision.REGION} if facts["region"] else {})
@@ -129,8 +129,8 @@ def _given(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _disbelief(given: tuple[float, float], named: Sequence[Place], facts: dict[str, Any], in_country: InCountry) -> str:
-    if not in_country(*given, facts["country"]):
+def _disbelief(given: tuple[float, float], named: Sequence[Place], facts: dict[str, Any], borders: Borders) -> str:
+    if not borders(*given, facts["country"]):
         return f"The position that the source gives ({given[0]:.4f}, {given[1]:.4f}) is not in the country. "
     # A town known by that name only in an old or foreign spelling may be another one: it disproves nothing.
     wanted = {fold(name) for name in spellings(facts["city"], facts["country"])}

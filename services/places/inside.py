@@ -20,10 +20,13 @@ from services.places import distance
 from services.places.model import Place
 from services.places.shapes import Shape, read_topology
 
+BASE_MAP = "base.topo.json"
 EDGE_KM = 25.0
 TOWN_KM = 50.0
 #: Territories that Natural Earth draws as part of another country are known by their towns alone; some are thinly settled.
 UNDRAWN_TOWN_KM = 200.0
+#: A region is told from a town no farther than this.
+REGION_KM = 60.0
 
 
 class Towns(Protocol):
@@ -39,15 +42,17 @@ class Borders:
     def __init__(self, base_map: Path, towns: Towns) -> None:
         self._path = base_map
         self._towns = towns
-        self._vectors = cache(self._town_vectors)
+        self._of = cache(self._towns_of)
 
     @cached_property
     def _shapes(self) -> dict[str, Shape]:
         return {facts["id"]: shape for facts, shape in read_topology(json.loads(self._path.read_text("utf-8")), "countries")}
 
-    def _town_vectors(self, country: str) -> npt.NDArray[np.float64]:
-        points = [(town.latitude, town.longitude) for town in self._towns.towns(country)]
-        return distance.unit_vectors(*zip(*points, strict=True)) if points else np.empty((0, 3))
+    def _towns_of(self, country: str) -> tuple[npt.NDArray[np.float64], tuple[str, ...]]:
+        """Give the unit vectors of a country's towns, shape (n, 3), and the codes of their regions."""
+        towns = list(self._towns.towns(country))
+        vectors = distance.unit_vectors([town.latitude for town in towns], [town.longitude for town in towns])
+        return vectors.reshape(-1, 3), tuple(town.region_code for town in towns)
 
     def __call__(self, latitude: float, longitude: float, country: str) -> bool:
         """Answer for one position in degrees; ``INT`` is everywhere, and so is a country that has neither a shape nor a town."""
@@ -66,7 +71,7 @@ class Borders:
         return result
 
     def _country(self, country: str, lat: npt.NDArray[np.float64], lon: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-        shape, towns = self._shapes.get(country), self._vectors(country)
+        shape, (towns, _) = self._shapes.get(country), self._of(country)
         if country == "INT" or (shape is None and not len(towns)):
             return np.ones(len(lat), dtype=np.bool_)
         inside = shape.contains(lat, lon) if shape else np.zeros(len(lat), dtype=np.bool_)
@@ -76,3 +81,11 @@ class Borders:
             near_town = gap <= distance.chord(TOWN_KM if shape else UNDRAWN_TOWN_KM)
             inside[index] = near_town or (shape is not None and float(shape.distance_km(lat[point], lon[point])[0]) <= EDGE_KM)
         return inside
+
+    def region_at(self, latitude: float, longitude: float, country: str) -> str:
+        """Give the region code of the country's town nearest to a position; empty: none of its towns is near."""
+        towns, regions = self._of(country)
+        if not len(towns):
+            return ""
+        gaps = np.linalg.norm(towns - distance.unit_vectors(latitude, longitude), axis=1)
+        return regions[gaps.argmin()] if gaps.min() <= distance.chord(REGION_KM) else ""

@@ -1,13 +1,14 @@
 """Positions are never prettier than the truth: what cannot be true falls back to the town, the region, the country."""
 
 import pytest
-from import_makers import COUNTRIES, Atlas, made
+from import_makers import Atlas, made
 
-from services.directory.territory import InCountry
 from services.exchange.positions import Remembered, place, spellings
+from services.paths import STATIC
+from services.places.inside import BASE_MAP, Borders
 
 ATLAS = Atlas()
-INSIDE = InCountry(ATLAS, COUNTRIES)
+INSIDE = Borders(STATIC / BASE_MAP, ATLAS)
 PLACE = {"kind": "service_point", "categories": "medical"}
 
 
@@ -65,8 +66,7 @@ def test_a_position_is_not_doubted_where_the_region_is_not_known() -> None:
     assert placed(country="PE", city="San Miguel", region="Somewhere", lat="-12.6", lon="-76.4")["precision"] == "exact"
 
 
-def test_a_position_in_another_country_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.directory.territory.NEAREST", 1)
+def test_a_position_in_another_country_is_not_believed() -> None:
     found = placed(city="Nairobi", region="Nairobi", lat="-26.5", lon="28.4")
     assert found["precision"] == "city" and "not in the country" in str(found["position_note"])
 

@@ -188,6 +188,20 @@ class TestInside:
     def test_a_position_lies_in_its_country_or_not(self, country: str, latitude: float, longitude: float, wanted: bool) -> None:
         assert self.BORDERS(latitude, longitude, country) is wanted
 
+    @pytest.mark.parametrize(
+        ("country", "latitude", "longitude", "code"),
+        [
+            ("KE", -1.3, 36.9, "KE.05"),
+            ("KE", 40.0, 0.0, ""),
+            ("BV", 0.0, 0.0, ""),
+            ("ZA", -26.2, 28.05, "ZA.06"),
+        ],
+    )
+    def test_a_region_is_told_from_the_nearest_town_of_the_country_alone(
+        self, country: str, latitude: float, longitude: float, code: str
+    ) -> None:
+        assert self.BORDERS.region_at(latitude, longitude, country) == code
+
     def test_every_capital_lies_in_its_country(self) -> None:
         places = [place for code in sorted(countries.codes()) if (place := GAZETTEER.country(code, "en"))]
         found = self.BORDERS.many([p.country for p in places], [p.latitude for p in places], [p.longitude for p in places])

@@ -8,9 +8,7 @@ import pytest
 from services.directory.check import problems
 from services.directory.model import Listing
 from services.directory.rules import country_codes, faults, hours_are_readable, is_web_address, language_codes
-from services.directory.territory import InCountry
 from services.exchange.files import write_listings
-from services.places.model import Place
 
 TODAY = date(2026, 11, 24)
 SOUND = {
@@ -91,22 +89,6 @@ def test_codes_come_from_cldr() -> None:
 def test_hours_and_addresses() -> None:
     assert hours_are_readable("Mo-Fr 09:00-12:00, We 14:30-17:30") and not hours_are_readable("weekdays")
     assert is_web_address("https://a.org/x") and not is_web_address("https://a") and not is_web_address("a.org")
-
-
-class TwoTowns:
-    """Nairobi in Kenya and Arusha in Tanzania."""
-
-    def towns(self, country: str, language: str = "en") -> list[Place]:
-        towns = [Place("Nairobi", "KE", -1.28, 36.82, region_code="KE.05"), Place("Arusha", "TZ", -3.37, 36.68, region_code="TZ.01")]
-        return [town for town in towns if town.country == country]
-
-
-def test_a_position_lies_where_the_towns_around_it_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.directory.territory.NEAREST", 1)
-    inside = InCountry(TwoTowns(), ["KE", "TZ"])
-    assert inside(-1.3, 36.9, "KE") and not inside(-1.3, 36.9, "TZ") and not inside(-3.3, 36.7, "KE")
-    assert inside(-1.3, 36.9, "INT") and inside(-1.3, 36.9, "UG")
-    assert inside.region_at(-1.3, 36.9, "KE") == "KE.05" and inside.region_at(40.0, 0.0, "KE") == ""
 
 
 def test_checking_an_edition_names_file_and_line(tmp_path: Path) -> None:
