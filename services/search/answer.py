@@ -8,10 +8,8 @@ cross-border services, and places over the border where they are nearer than any
 Order within a group: tier of the need (``services.search.needs``), confirmed before unconfirmed, those who take anybody before those
 who take people by referral only, known wishes before unknown ones, then nearest first, then the order of the edition.
 
-Counts are numbers of listings of the country (all countries, where none is known yet) that have a value, under all the other filters,
-among those that this reader is shown at all. A wish such as ``free`` keeps its ``yes``, ``depends`` and ``unknown``; so picking it leaves
-their sum. A filter of values (``categories``, ``how``) leaves the union of those picked; ``gender`` and ``language`` leave the value's own
-count and ``unknown`` (and, for a girl, what is named for women: asked first).
+Counts (``services.search.counts``): for every facet, and for the ages and distances that pages offer, what each value leaves under the
+other filters.
 
 A child sees an unconfirmed listing only where the same part of the answer (near, rest of the country, lines) has no better one: a
 confirmed one that is not just an ordinary police station, and for the rest of the country no confirmed one near either.
@@ -29,15 +27,14 @@ from services import paths
 from services.directory.model import Access, ListingType, Precision, ServiceArea
 from services.places.distance import unit_vectors
 from services.places.model import Place
-from services.search import bits, needs
+from services.search import bits, counts, needs
 from services.search.bits import Bits
-from services.search.columns import UNKNOWN
 from services.search.filters import WISHES, Left, filters, left
 from services.search.fit import Fit, fit, open_to, reader_of
 from services.search.index import Index, Point, Span
 from services.search.matches import Setting, matches
 from services.search.needs import Meaning
-from services.search.query import Answer, Group, GroupKind, How, Loosening, Match, Need, OpenState, Query, Reader
+from services.search.query import AGES, Answer, Group, GroupKind, How, Loosening, Match, Need, OpenState, Query, Reader
 from services.search.ranking import best
 from services.search.right_now import lines_right_now
 
@@ -92,7 +89,7 @@ def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings:
         query=asked,
         groups=tuple(group for group in groups if group is not None),
         total=total,
-        counts=_counts(here),
+        counts=_counts(here, meanings),
         loosen=_loosen(here, meanings, total),
     )
 
@@ -106,11 +103,10 @@ def _country(index: Index, query: Query, now: datetime, code: str, meanings: Map
     unconfirmed = index.unconfirmed(now.date(), span)
     found = left(fits.all, wanted)
     near = _near(index, query, span, found.all & doors, point)
-    if reader_of(query) is Reader.CHILD:
-        hidden = _better_ones_exist(index, query, span, fits, found.all, doors, unconfirmed, near, point)
-        if hidden.any():
-            found = left(fits.all & ~hidden, wanted)
-            near = near & ~hidden
+    hidden = _better_ones_exist(index, query, span, fits, found.all, doors, unconfirmed, near, point)
+    if hidden.any():
+        found = left(fits.all & ~hidden, wanted)
+        near = near & ~hidden
     return _Country(Setting(index, query, span, now, fits, wanted, point), doors, unconfirmed, states, found, near)
 
 
@@ -128,9 +124,11 @@ def _better_ones_exist(
     index: Index, query: Query, span: Span, fits: Fit, found: Bits, doors: Bits, unconfirmed: Bits, near: Bits, point: Point | None
 ) -> Bits:
     """Give the unconfirmed rows that a child must not be shown, because a better one stands in the same part of the answer."""
+    hidden = np.zeros_like(found)
+    if reader_of(query) is not Reader.CHILD:
+        return hidden
     police = index.having("listing_type", ListingType.POLICE_STATION, span)
     doubtful = fits.all & unconfirmed
-    hidden = np.zeros_like(found)
     close = _near(index, query, span, doubtful & doors, point)
     sure = found & ~unconfirmed
     for part, better in ((close, near), (doubtful & doors & ~close, doors), (doubtful & ~doors, ~doors)):
@@ -251,24 +249,35 @@ def _over_the_border(here: _Country, meanings: Mapping[Need, Meaning]) -> list[M
     return sorted(found, key=lambda match: match.distance_km or 0.0)[:NEIGHBOURS]
 
 
-_YES_NO = {"free": "cost", "may_come_alone": "may_come_alone", "wheelchair": "wheelchair"}
-_FACETS = ("categories", "listing_type", "audience", "gender", "language", "how")
+def _counts(here: _Country, meanings: Mapping[Need, Meaning]) -> dict[str, Mapping[str, int]]:
+    index, span, found, without = here.index, here.span, here.left.all, here.left.without
+    counted = counts.of_values(index, span, found, without)
+    counted["open_now"] = counts.of_states(without.get("open_now", found), here.states)
+    counted["age"] = counts.of_ages(index, span, _for_ages(here, meanings))
+    counted["radius_km"] = counts.of_distances(index, span, without.get("radius_km", found), here.setting.point)
+    return counted
 
 
-def _counts(here: _Country) -> dict[str, Mapping[str, int]]:
-    found: dict[str, Mapping[str, int]] = {}
-    for name in _FACETS:
-        found[name] = here.index.counts(name, here.left.without.get(name, here.left.all), here.span)
-    for name, facet in _YES_NO.items():
-        counted = here.index.counts(facet, here.left.without.get(name, here.left.all), here.span)
-        found[name] = {{"free": "yes", "paid": "no"}.get(value, value): number for value, number in counted.items()}
-    among = here.left.without.get("open_now", here.left.all)
-    found["open_now"] = {
-        "yes": bits.count(among & here.states[OpenState.OPEN]),
-        "no": bits.count(among & here.states[OpenState.CLOSED]),
-        UNKNOWN: bits.count(among & here.states[OpenState.UNKNOWN]),
-    }
+def _for_ages(here: _Country, meanings: Mapping[Need, Meaning]) -> dict[int, Bits]:
+    """Give for each age what its reader is shown under the filters other than age."""
+    query = here.setting.query
+    shown = {reader_of(query): here.left.without.get("age", here.left.all)}
+    found: dict[int, Bits] = {}
+    for age in AGES:
+        reader = reader_of(asked := replace(query, age=age))
+        if reader not in shown:
+            shown[reader] = _shown_to(here, asked, meanings)
+        found[age] = shown[reader]
     return found
+
+
+def _shown_to(here: _Country, asked: Query, meanings: Mapping[Need, Meaning]) -> Bits:
+    """Give what another reader is shown under the same filters, age left aside."""
+    index, span, point = here.index, here.span, here.setting.point
+    fits = fit(index, asked, span, meanings)
+    found = left(fits.all, {name: one for name, one in here.setting.filters.items() if name != "age"}).all
+    near = _near(index, asked, span, found & here.doors, point)
+    return found & ~_better_ones_exist(index, asked, span, fits, found, here.doors, here.unconfirmed, near, point)
 
 
 def _loosen(here: _Country, meanings: Mapping[Need, Meaning], total: int) -> tuple[Loosening, ...]:

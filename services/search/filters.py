@@ -88,6 +88,11 @@ def _plain(keeps: Bits) -> Filter:
     return Filter(keeps, keeps)
 
 
+def keeps_age(index: Index, age: int, span: Span) -> Bits:
+    """Give the rows of a span that may be for a person of that age: what sources affirm, and what they do not speak to."""
+    return _age(index, age, span).keeps
+
+
 def _age(index: Index, age: int, span: Span) -> Filter:
     rows = index.within(span)
     low, high = index.minimum_age[rows], index.maximum_age[rows]

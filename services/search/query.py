@@ -33,6 +33,13 @@ class How(StrEnum):
     CHAT = "chat"
 
 
+#: Distances in km that a page offers: a walk, a ride, a morning's journey, a day's.
+RADII_KM = (5, 10, 30, 50, 100)
+
+#: Ages that a page offers; the last stands for every adult.
+AGES = tuple(range(19))
+
+
 class Reader(StrEnum):
     """For whom an answer is put together: it decides what stands first and whether unconfirmed rows are shown beside better ones."""
 
@@ -136,7 +143,8 @@ class Loosening:
 class Answer:
     """Everything a page needs to show: never empty of something a person can do now.
 
-    ``counts`` holds, for each facet, how many listings each value would leave under the other filters.
+    ``counts`` holds, for each facet, how many listings each value would leave under the other filters (``services.search.counts``);
+    for the filters ``age`` and ``radius_km`` the values are those that pages offer, as text: ``AGES`` ("18": 18 or older), ``RADII_KM``.
     """
 
     query: Query

@@ -1,6 +1,7 @@
 """The search again, slow and obvious: one listing at a time in plain Python, no index, no arrays. Tests compare the engine with it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from math import asin, cos, inf, radians, sin, sqrt
 
 from search_makers import NOW
@@ -145,8 +146,8 @@ def kept(row: Listing, query: Query, but: str = "") -> bool:
     return tier(row, query) is not None and all(says(row, query, name) is not False for name in active_filters(query) if name != but)
 
 
-def hidden(rows: Sequence[Listing], query: Query) -> set[str]:
-    """Name the unconfirmed listings that a child must not be shown because a better one stands in the same part."""
+def hidden(rows: Sequence[Listing], query: Query, but: str = "") -> set[str]:
+    """Name the unconfirmed listings that a child must not be shown because a better one, under all filters but one, stands in its part."""
     if reader(query) is not Reader.CHILD:
         return set()
     parts: list[tuple[Callable[[Listing], bool], Callable[[Listing], bool]]] = [
@@ -156,7 +157,7 @@ def hidden(rows: Sequence[Listing], query: Query) -> set[str]:
     ]
     found: set[str] = set()
     for part, better in parts:
-        sure = [row for row in rows if kept(row, query) and not unconfirmed(row) and better(row)]
+        sure = [row for row in rows if kept(row, query, but) and not unconfirmed(row) and better(row)]
         special = any(row.listing_type is not T.POLICE_STATION for row in sure)
         doubtful = [row for row in rows if tier(row, query) is not None and unconfirmed(row) and part(row)]
         found |= {row.id for row in doubtful if special or (sure and row.listing_type is T.POLICE_STATION)}
@@ -213,3 +214,22 @@ def counted(rows: Sequence[Listing], query: Query, facet: str, values: Callable[
         for value in values(row):
             found[value] = found.get(value, 0) + 1
     return found
+
+
+def ages(rows: Sequence[Listing], query: Query) -> dict[str, int]:
+    """Count what each age from 0 to 18 leaves, as its reader is shown it; who is hidden from another reader is decided without an age."""
+    here = [row for row in rows if row.country == query.where]
+    found = {}
+    for age in range(19):
+        asked = replace(query, age=age)
+        gone = hidden(here, query) if reader(asked) is reader(query) else hidden(here, asked, but="age")
+        found[str(age)] = sum(kept(row, asked) and row.id not in gone for row in here)
+    return found
+
+
+def distances(rows: Sequence[Listing], query: Query) -> dict[str, int]:
+    """Count what each distance leaves."""
+    here = [row for row in rows if row.country == query.where]
+    gone = hidden(here, query)
+    asked = {far: replace(query, radius_km=float(far)) for far in (5, 10, 30, 50, 100)}
+    return {str(far): sum(kept(row, one) and row.id not in gone for row in here) for far, one in asked.items()}

@@ -389,6 +389,24 @@ def test_a_facet_is_counted_without_its_own_filter() -> None:
     assert (found.counts["categories"]["medical"], found.counts["categories"]["legal"]) == (2, 1)
 
 
+def test_an_age_counts_whom_it_would_bring() -> None:
+    rows = (listing("young", minimum_age=0, maximum_age=11), listing("any"), listing("grown", audience="adults"))
+    child, adult = ask(*rows, country="KE"), ask(*rows, country="KE", age=30)
+    assert child.total == 2
+    assert (child.counts["age"]["11"], child.counts["age"]["12"], child.counts["age"]["18"]) == (2, 1, 2)
+    assert (adult.total, adult.counts["age"]) == (2, child.counts["age"])
+
+
+def test_a_distance_counts_places_within_it_and_lines_which_answer_from_anywhere() -> None:
+    found = ask(NEAR, FARTHER, FAR, LINE, place=NAKURU, radius_km=5.0)
+    assert found.total == 2
+    assert found.counts["radius_km"] == {"5": 2, "10": 2, "30": 3, "50": 3, "100": 3}
+
+
+def test_without_a_place_every_distance_leaves_everything() -> None:
+    assert set(ask(NEAR, FAR, LINE, country="KE").counts["radius_km"].values()) == {3}
+
+
 def test_what_a_child_is_not_shown_is_not_counted() -> None:
     old = listing("old", source_date="2010", cost="free", **at(-0.3031, 36.08))
     found = ask(old, NEAR, need=Need.HURT, place=NAKURU)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_makers import NAKURU, NOW, at, index_of, listing
-from search_oracle import active_filters, counted, distance_key, door, fitting, kept, km, lines, places, says, tier
+from search_oracle import active_filters, ages, counted, distance_key, distances, door, fitting, kept, km, lines, places, says, tier
 
 from services import paths
 from services.directory.model import Access, Answer, Audience, Category, Cost, Gender, Listing, ListingType, Precision, Status
@@ -123,6 +123,26 @@ def test_places_totals_counts_and_loosening_are_those_of_the_oracle(seed: int) -
     assert {one.filter: one.gained for one in found.loosen if one.filter != "need"} == {
         name: gain for name, gain in gains.items() if gain > 0
     }
+
+
+@given(SEEDS)
+@settings(max_examples=150, deadline=None)
+def test_ages_and_distances_are_counted_as_by_the_oracle(seed: int) -> None:
+    rows, query = directory(seed), question(seed)
+    found = answer(index_of(*rows), query, NOW)
+    assert found.counts["age"] == ages(rows, query)
+    assert found.counts["radius_km"] == distances(rows, query)
+
+
+@given(SEEDS)
+@settings(max_examples=40, deadline=None)
+def test_the_count_beside_what_was_picked_is_the_number_of_what_is_shown(seed: int) -> None:
+    rows, query = directory(seed), question(seed)
+    found = answer(index_of(*rows), query, NOW)
+    if query.age is not None and query.age <= 18:
+        assert found.counts["age"][str(query.age)] == found.total
+    if query.radius_km == 5.0:
+        assert found.counts["radius_km"]["5"] == found.total
 
 
 @given(SEEDS)
