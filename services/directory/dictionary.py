@@ -80,7 +80,8 @@ All are CSV in UTF-8 with a comma and a header row. Every cell is text: `NA` is 
 ## Putting in own data
 Edit a cell of `listings/<country>.csv`, or import a fact sheet: `python -m services.exchange.import_sheet FILE...`. An import adds new
 listings and new sources. It never overwrites a cell of a listing that is there: each difference is printed, and `--replace` takes the
-sheet's facts for all of them (status, check and assured_date stay). Nothing is written while a file has rows that cannot be read.
+sheet's facts for all of them (status, check and assured_date stay). Nothing is written while a file has rows that cannot be read,
+and the new edition takes the place of the old one in one step, once it is whole.
 Which words of a sheet make which listing type stands in `services/exchange/kinds.py`; what its notes mean for trust, conflicts and
 warnings in `services/exchange/remarks.py`.
 """

@@ -95,11 +95,36 @@ def read_numbered(path: Path) -> tuple[list[tuple[int, Listing]], list[Problem]]
     return listings, problems
 
 
+def aside(folder: Path) -> Path:
+    """Name where the last edition stands while an import puts the new one in its place (``services.exchange.files.replace_edition``)."""
+    folder = folder.resolve()
+    return folder.with_name(f"{folder.name}.before")
+
+
 def load(folder: Path) -> Directory:
     """Load an edition: every ``*.csv`` of the folder, and its ``EDITION`` file for the date.
 
-    What cannot be read is in ``problems`` and the rest is served; of two rows with one id the first is kept.
+    What cannot be read is in ``problems`` and the rest is served; of two rows with one id the first is kept. Where an import was cut off
+    between its two last steps, the edition before it is read; a folder that an import replaces meanwhile is read again.
     """
+    while True:
+        standing = _standing(folder)
+        found = _read(standing[0])
+        if _standing(folder) == standing:
+            return found
+
+
+def _standing(folder: Path) -> tuple[Path, int]:
+    """Give the folder to read, and the number by which the disk knows it, 0 where there is none."""
+    for path in (folder, aside(folder)):
+        try:
+            return path, path.stat().st_ino
+        except FileNotFoundError:
+            continue
+    return folder, 0
+
+
+def _read(folder: Path) -> Directory:
     listings: list[Listing] = []
     problems: list[Problem] = []
     seen: dict[str, str] = {}

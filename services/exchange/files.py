@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.directory.edition import COLUMNS
+from services.directory.edition import COLUMNS, aside, load
 from services.directory.model import Listing, ListingType, Phone, Source
 from services.exchange.sheets import COLUMNS as SHEET_COLUMNS
 from services.exchange.sheets import Refusal
@@ -49,6 +51,38 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return []
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
+
+
+def replace_edition(folder: Path, listings: Iterable[Listing], edition: date) -> None:
+    """Put a new edition in the place of a folder: written whole beside it, read back, then swapped in.
+
+    An app that starts or a power cut at any moment finds the old edition whole or the new one whole (``services.directory.edition.load``
+    knows where the old one stands between the two steps of the swap). What else lies in the folder comes along. Raises ``OSError`` where
+    the folder cannot be moved (a mount point), ``ValueError`` where the new one does not read back; the old edition then still stands.
+    """
+    folder = folder.resolve()
+    old, new = aside(folder), folder.with_name(f"{folder.name}.next")
+    finish_swap(folder)
+    shutil.rmtree(new, ignore_errors=True)
+    if folder.exists():
+        shutil.copytree(folder, new)
+    new.mkdir(parents=True, exist_ok=True)
+    write_listings(new, listings)
+    (new / "EDITION").write_text(f"{edition.isoformat()}\n", "utf-8")
+    if problems := load(new).problems:
+        raise ValueError(f"the new edition does not read back, the old one stays: {problems[0]}")
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish_swap(folder: Path) -> None:
+    """Put the last edition back where an import was cut off, or clear it away where the new one already stands."""
+    old = aside(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_listings(folder: Path, listings: Iterable[Listing]) -> None:

@@ -27,7 +27,7 @@ from services.directory.rules import country_codes, language_codes
 from services.exchange.drafts import Draft, draft
 from services.exchange.duplicates import merge_duplicates
 from services.exchange.earlier import earlier_ids
-from services.exchange.files import ACCOUNT, MISSING, REFUSED, read_table, refused_rows, write_listings, write_table
+from services.exchange.files import ACCOUNT, MISSING, REFUSED, read_table, refused_rows, replace_edition, write_table
 from services.exchange.identity import give_ids
 from services.exchange.positions import Remembered, place
 from services.exchange.sheets import Refusal, SheetRow, read_sheet
@@ -134,8 +134,7 @@ def merge_into(existing: Sequence[Listing], imported: Sequence[Listing], *, repl
 def write(result: Import, before: Directory, out: Path, edition: date, *, replace: bool) -> list[str]:
     """Write an import into the folder of the edition ``before`` and the files beside it; give the differences that were left alone."""
     merged, told = merge_into(before.listings, result.listings, replace=replace)
-    write_listings(out, merged)
-    (out / "EDITION").write_text(f"{edition.isoformat()}\n", "utf-8")
+    replace_edition(out, merged, edition)
     account = {(row["sheet"], row["line"]): row for row in read_table(out.parent / "sheet_rows.csv")}
     files = {row.file for rows in result.rows.values() for row in rows} | {item.row.file for item in result.refused}
     account = {key: row for key, row in account.items() if key[0] not in files}
