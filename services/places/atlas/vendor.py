@@ -13,7 +13,10 @@ from services.places.atlas.inputs import InputError, members
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One npm package: what of it the browser gets (our name: its path in the package), and its licence."""
+    """One npm package: what of it the browser gets (our name: its path in the package), and its licence.
+
+    ``licence_text`` names the file in ``licences/`` that stands in where a package forgot its own: the text of its repository.
+    """
 
     name: str
     version: str
@@ -21,6 +24,7 @@ class Library:
     licence: str
     purpose: str
     files: Mapping[str, str]
+    licence_text: str = ""
 
     @property
     def folder(self) -> str:
@@ -60,7 +64,18 @@ LIBRARIES = (
         "reading the base map in the browser",
         {"topojson-client.min.js": "dist/topojson-client.min.js", "LICENSE": "LICENSE"},
     ),
+    Library(
+        "leaflet-draw",
+        "1.0.4",
+        "sha512-rsQ6saQO5ST5Aj6XRFylr5zvarWgzWnrg46zQ1MEOEIHsppdC/8hnN8qMoFvACsPvTioAuysya/TVtog15tyAQ==",
+        "MIT",
+        "drawing an area on the caseworker's map",
+        {"leaflet.draw.js": "dist/leaflet.draw.js", "leaflet.draw.css": "dist/leaflet.draw.css"}
+        | {f"images/{name}": f"dist/images/{name}" for name in ("spritesheet.png", "spritesheet-2x.png", "spritesheet.svg")},
+        "leaflet-draw.txt",
+    ),
 )
+_LICENCES = Path(__file__).parent / "licences"
 
 
 def origin(library: Library, contents: Mapping[str, bytes]) -> str:
@@ -84,6 +99,8 @@ def copy(folder: Path, into: Path) -> None:
             raise InputError(f"{path.name} is not the package that npm gave out under that version")
         found = members(package, [f"package/{source}" for source in library.files.values()])
         contents = {name: found[f"package/{source}"] for name, source in library.files.items()}
+        if library.licence_text:
+            contents["LICENSE"] = (_LICENCES / library.licence_text).read_bytes()
         for name, content in contents.items():
             target = into / library.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
