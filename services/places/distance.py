@@ -25,7 +25,8 @@ def km(latitude: npt.ArrayLike, longitude: npt.ArrayLike, latitudes: npt.ArrayLi
 def unit_vectors(latitudes: npt.ArrayLike, longitudes: npt.ArrayLike) -> Floats:
     """Give points on the unit sphere, shape (n, 3): straight lines rank as distances do, so a KD-tree may be used."""
     lat, lon = np.radians(np.asarray(latitudes, dtype=np.float64)), np.radians(np.asarray(longitudes, dtype=np.float64))
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=-1)
+    ring = np.cos(lat)
+    return np.stack([ring * np.cos(lon), ring * np.sin(lon), np.sin(lat)], axis=-1)
 
 
 def chord(kilometres: float) -> float:

@@ -82,7 +82,7 @@ class Gazetteer:
         """Find a place by its full name, also as "town, region" or "town, country".
 
         One place: it is clear which is meant. Several: a choice to offer, best known first ("Springfield"; "Luxembourg" the town
-        and the country). None: no such name, and none near it or beginning so.
+        and the country; "Nakur" and Nakuru). None: no such name, and none near it or beginning so.
         """
         lookup = Lookup(self._store)
         wanted, homes = lookup.split(text)
@@ -91,7 +91,10 @@ class Gazetteer:
             named = lookup.named(shorter, homes) if homes else []
             wanted = shorter if homes else wanted
         if found := named or lookup.meant(wanted, homes):
-            return self._places((seen.id for seen in clear(found, country, CLEAR)[:limit]), language)
+            found = clear(found, country, CLEAR)
+            if len(found) == 1:
+                found = lookup.unfinished(wanted, found[0], country, CLEAR, homes)[: limit - 1] + found
+            return self._places((seen.id for seen in found[:limit]), language)
         return self.suggest(text, language, country, limit)
 
     def town(self, country: str, name: str, region: str = "", language: str = "en") -> tuple[Place, ...]:

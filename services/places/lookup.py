@@ -116,6 +116,27 @@ class Lookup:
         most = max((seen.weight for seen in near), default=0.0)
         return [] if any(seen.weight >= most for seen in begun) else near
 
+    def unfinished(self, wanted: str, taken: Seen, country: str, times: float, homes: tuple[Home, ...] = ()) -> list[Seen]:
+        """Find the places that a name left unfinished may have meant where another would be ``taken``, the best known first.
+
+        "Nakur" is a town, but Nakuru is far better known; "Nairo" is nearly Cairo, but begins Nairobi. They count when they are so many
+        ``times`` better known than a place of exactly that name, or no more than so many times less than one that is only nearly so
+        called; and when they lie in the person's country and the other does not. Countries count as in ``suggest``; a whole country may
+        only be meant for another with more words ("Congo").
+        """
+        if len(wanted) < 3:
+            return []
+        least = taken.weight * times if taken.likeness == 1.0 else taken.weight / times
+        begun = _within(self.begun(wanted) + (self.begun(wanted, country) if country else []), homes)
+        begun = _without_own_region([seen for seen in begun if seen.official and seen.id != taken.id])
+        if taken.kind == 0:
+            begun = [seen for seen in begun if seen.kind == 0 and seen.fold.startswith(f"{wanted} ")]
+            least = 0.0
+        if country and taken.country == country:
+            begun = [seen for seen in begun if seen.country == country]
+        found = [seen for seen in begun if _begun_weight(seen) >= least or (seen.country == country and taken.country != country)]
+        return sorted(_once(found, lambda seen: (seen.weight,)), key=lambda seen: (seen.country != country, -seen.weight, seen.id))
+
     def _near(self, wanted: str, typing: bool) -> list[Seen]:
         wanted = wanted[:LONGEST_NEAR]
         if len(wanted) < 4:
@@ -199,15 +220,21 @@ def _likely(seen: Seen) -> tuple[float, ...]:
     return (seen.likeness + 0.04 * math.log10(seen.weight), -float(seen.id))
 
 
+def _begun_weight(seen: Seen) -> float:
+    """Weigh a place whose name is only begun: a country counts a tenth, for people ask for towns ("Porto" is no Puerto Rico)."""
+    return seen.weight / 10 if seen.kind == 0 else seen.weight
+
+
 def _fitting(seen: Seen, wanted: str, country: str) -> tuple[float, ...]:
     """Order offers: names that begin as typed before those that nearly do, the person's country first, then the best known.
 
-    A name that is already whole is worth a place a hundred times smaller.
+    A name that is already whole is worth a place ten times smaller: "Bath" stands before Bathinda, "Nakur" behind Nakuru.
     """
     begun = seen.likeness == 1.0
-    whole = (2.0 if seen.official else 1.0) * (seen.fold == wanted)
+    whole = seen.fold == wanted
+    known = math.log10(seen.weight if whole else _begun_weight(seen)) + (1.0 if seen.official else 0.5) * whole
     near = 0.0 if begun else 25 * seen.likeness
-    return (float(begun), float(seen.country == country), math.log10(seen.weight) + whole + near, -float(seen.id))
+    return (float(begun), float(seen.country == country), known + near, -float(seen.id))
 
 
 def _without_own_region(found: list[Seen]) -> list[Seen]:

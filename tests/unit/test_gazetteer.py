@@ -172,6 +172,28 @@ class TestFind:
     def test_a_name_left_unfinished_offers_what_begins_so(self) -> None:
         assert GAZETTEER.find("Saint-Pét", "fr")[0].geonames_id == 498817
 
+    @pytest.mark.parametrize(
+        ("text", "country", "offered"),
+        [
+            ("Nakur", "", [("Nakuru", "KE"), ("Nakūr", "IN")]),
+            ("Nakur", "KE", [("Nakuru", "KE"), ("Nakūr", "IN")]),
+            ("Nakur", "IN", [("Nakūr", "IN")]),
+            ("Nairo", "", [("Nairobi", "KE"), ("Cairo", "EG")]),
+            ("Lom", "", [("Lomé", "TG"), ("Lom", "BG")]),
+            ("Lom", "BG", [("Lom", "BG")]),
+            ("Congo", "", [("Congo - Kinshasa", "CD"), ("Congo - Brazzaville", "CG")]),
+            ("Porto", "", [("Porto", "PT")]),
+            ("Alger", "", [("Algiers", "DZ")]),
+            ("Niger", "NE", [("Niger", "NE")]),
+        ],
+    )
+    def test_a_small_place_is_not_taken_for_a_known_one_whose_name_was_left_unfinished(
+        self, text: str, country: str, offered: list[tuple[str, str]]
+    ) -> None:
+        found = [(place.name, place.country) for place in GAZETTEER.find(text, "en", country)]
+        assert [place for place in found if place in offered] == offered
+        assert len(found) == 1 or len(offered) > 1
+
 
 class TestSuggest:
     @pytest.mark.parametrize(("text", "language", "number"), NAMES)
@@ -182,6 +204,14 @@ class TestSuggest:
 
     def test_the_best_known_place_comes_first_and_the_persons_country_before_it(self) -> None:
         assert GAZETTEER.suggest("Pari", "fr")[0].name == "Paris"
+        assert [place.name for place in GAZETTEER.suggest("Nakur", "en")][:2] == ["Nakuru", "Nakūr"]
+        assert [GAZETTEER.suggest(text, "en")[0].name for text in ("Porto", "Bath", "Alger", "Keny")] == [
+            "Porto",
+            "Bath",
+            "Algiers",
+            "Kenya",
+        ]
+        assert GAZETTEER.suggest("Nakur", "en", "IN")[0].country == "IN"
         assert GAZETTEER.suggest("Nai", "en", "KE")[0].country == "KE"
         assert GAZETTEER.suggest("Lond", "en", "US")[0].country == "US"
 
