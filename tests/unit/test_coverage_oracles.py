@@ -142,3 +142,24 @@ def test_a_cluster_gives_the_same_as_the_plain_loop() -> None:
         spread = scale.reach_on_cluster(client, parts, *sites, 50, (100.0,))
     assert (plain.within == spread.within).all()
     assert (plain.histogram == spread.histogram).all()
+
+
+def test_a_part_is_read_in_its_own_thread_and_added_in_its_turn() -> None:
+    whole = world(6000)
+    rng = np.random.default_rng(8)
+    sites = rng.uniform(-60, 70, 200), rng.uniform(-180, 180, 200)
+    cuts = [slice(start, start + 500) for start in range(0, 6000, 500)]
+    loaded = scale.reach_by_region(cuts, *sites, 50, (100.0,), load=whole.part, workers=3)
+    plain = scale.reach_by_region([whole.part(cut) for cut in cuts], *sites, 50, (100.0,), workers=1)
+    assert (loaded.histogram == plain.histogram).all()
+    assert (loaded.within == plain.within).all()
+    with pytest.raises(ValueError, match="no point"):
+        scale.reach_by_region([], *sites, 50, (100.0,))
+
+
+def test_a_distance_falls_into_the_column_that_a_search_finds() -> None:
+    rng = np.random.default_rng(9)
+    km = np.concatenate(
+        [[0.0, 0.5, 1.0, 199.5, 200.0, 20_100.0, 20_200.0, np.inf], scale.EDGES, rng.uniform(0, 400, 5000), scale.EDGES + 1e-9]
+    )
+    assert (scale.bins(km) == np.searchsorted(scale.EDGES, km)).all()

@@ -163,3 +163,23 @@ def test_where_there_is_nothing_there_are_no_pairs() -> None:
     pairs = catchment.pairs_within(none, none, np.array([1.0]), np.array([1.0]), 10.0)
     assert len(pairs.km) == 0
     assert catchment.accessibility(pairs, none, np.ones(1)).shape == (0,)
+
+
+def test_the_order_in_which_many_points_are_asked_for_changes_no_distance() -> None:
+    rng = np.random.default_rng(8)
+    lat, lon = rng.uniform(-90, 90, 2 * reach.WORTH_ORDERING), rng.uniform(-180, 180, 2 * reach.WORTH_ORDERING)
+    sites = rng.uniform(-90, 90, 300), rng.uniform(-180, 180, 300)
+    at_once = reach.nearest_km(lat, lon, *sites)
+    in_parts = np.concatenate(
+        [reach.nearest_km(lat[start : start + 900], lon[start : start + 900], *sites) for start in range(0, len(lat), 900)]
+    )
+    assert (at_once == in_parts).all()
+
+
+def test_a_curve_visits_every_point_once_and_neighbours_after_one_another() -> None:
+    rng = np.random.default_rng(9)
+    lat, lon = np.append(rng.uniform(-90, 90, 3998), [-90.0, 90.0]), np.append(rng.uniform(-180, 180, 3998), [-180.0, 180.0])
+    order = reach.along_curve(lat, lon)
+    assert sorted(order.tolist()) == list(range(4000))
+    step = np.hypot(np.diff(lat), np.diff(lon)).mean()
+    assert np.hypot(np.diff(lat[order]), np.diff(lon[order])).mean() < step / 10
