@@ -265,6 +265,29 @@ class Giver(StrEnum):
     OTHER_ADULT = "other_adult"
 
 
+class Caregiver(StrEnum):
+    """How it stands with a child's parent or guardian, as ticked; ``NOT_SAID`` also where there is no child."""
+
+    AGREES = "agrees"
+    REFUSES = "refuses"
+    AWAY = "away"
+    SUSPECTED = "suspected"
+    NOT_SAID = "not_said"
+
+
+class Role(StrEnum):
+    """What the worker who refers is, from a list: a sheet bears no worker's name."""
+
+    CASEWORKER = "caseworker"
+    SOCIAL_WORKER = "social_worker"
+    HEALTH_WORKER = "health_worker"
+    COUNSELLOR = "counsellor"
+    TEACHER = "teacher"
+    LEGAL_WORKER = "legal_worker"
+    HELPLINE_WORKER = "helpline_worker"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Consent:
     """What was explained and agreed. ``explained``: codes of the points told to the person; ``recipients``: listing id to its own answer.
@@ -277,6 +300,7 @@ class Consent:
     child_willing: bool | None = None
     recipients: tuple[tuple[str, Agreement], ...] = ()
     withheld: frozenset[Item] = frozenset()
+    caregiver: Caregiver = Caregiver.NOT_SAID
 
     def to(self, listing_id: str) -> Agreement:
         """Give the answer about one recipient."""
