@@ -162,7 +162,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A listing put forward for a step. ``meets`` and ``ask`` are the musts its sources confirm, and those they do not speak to."""
+    """A listing put forward for a step. ``meets`` and ``ask`` are the musts its sources confirm, and those they do not speak to.
+
+    ``against`` are musts that its sources contradict: only ever of an emergency number, which is named in spite of them, and says so.
+    ``speaks`` are the languages of the case that its sources name, the person's best first.
+    """
 
     match: Match
     score: float
@@ -171,6 +175,7 @@ class Option:
     ask: tuple[Must, ...] = ()
     speaks: tuple[str, ...] = ()
     cautions: tuple[Caution, ...] = ()
+    against: tuple[Must, ...] = ()
 
     @property
     def listing(self) -> Listing:
