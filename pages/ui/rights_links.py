@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -10,12 +10,9 @@ import streamlit as st
 from pages.ui import state
 from services.cards import words
 from services.language.catalogue import Translator
-from services.rights import html
-from services.rights.fill import FilledExplainer
+from services.rights import paper
+from services.rights.paper import Paper
 from services.search.query import Need
-
-#: The names of the files: seen in a list of downloads, they tell nothing.
-OPEN_FILE, DISCREET_FILE = "page-a5.html", "notes-a5.html"
 
 
 def back(t: Translator) -> None:
@@ -85,17 +82,16 @@ def neighbours(before: tuple[str, str] | None, after: tuple[str, str] | None) ->
             )
 
 
-def leaflets(text: FilledExplainer, t: Translator) -> None:
-    """Offer the text as a small file to print, openly titled or without telling words in its title."""
-    today = state.now().date()
+def papers(draw: Callable[[bool], Paper], t: Translator) -> None:
+    """Offer a text as a small file to print, openly titled or without telling words in its title; drawn when it is asked for."""
     with st.container(key="rights_print", horizontal=True):
         for discreet, label, name in (
-            (False, t("To print (A5)"), OPEN_FILE),
-            (True, t("To print, with a title that tells nothing"), DISCREET_FILE),
+            (False, t("To print (A5)"), paper.OPEN_FILE),
+            (True, t("To print, with a title that tells nothing"), paper.DISCREET_FILE),
         ):
             st.download_button(
                 label,
-                data=partial(html.leaflet, text, today, t, discreet),
+                data=partial(_file, draw, discreet),
                 file_name=name,
                 mime="text/html",
                 on_click="ignore",
@@ -103,3 +99,7 @@ def leaflets(text: FilledExplainer, t: Translator) -> None:
                 icon=":material/print:",
                 type="tertiary",
             )
+
+
+def _file(draw: Callable[[bool], Paper], discreet: bool) -> str:
+    return paper.file(draw(discreet))

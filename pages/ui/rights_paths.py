@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from pages.ui import cached, cards, rights_links, state
 from services.language.catalogue import Translator
-from services.rights import html
+from services.rights import html, paper
 from services.rights.fill import filled
 from services.rights.justice import justice_path
 from services.rights.library import Library
@@ -33,6 +34,8 @@ def pictures(library: Library, country: str, t: Translator) -> None:
         st.markdown(t("Choose your country on this page to see where pictures can be reported."))
     topics = [library.explainer(slug, t.language) for slug in dict.fromkeys((ONLINE, *text.now.topics))]
     rights_links.more([(topic.topic.slug, topic.title) for topic in topics], t)
+    printed = filled(library, text.explainer, cached.directory(), country, now.date(), t)
+    rights_links.papers(partial(paper.pictures, printed, path, now.date(), t), t)
     st.html(html.foot(text, t))
 
 
@@ -51,3 +54,4 @@ def steps(library: Library, t: Translator) -> None:
     st.html(html.justice(path, t, titles))
     rights_links.more(list(titles.items()), t)
     rights_links.needs((), t)
+    rights_links.papers(partial(paper.justice, path, state.now().date(), t), t)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.ui import cached, rights_links, rights_paths, state
 from services.language.catalogue import Translator
-from services.rights import html, search
+from services.rights import html, paper, search
 from services.rights.fill import FilledExplainer, FilledPart, filled
 from services.rights.justice import justice_path
 from services.rights.library import Library
@@ -25,7 +27,9 @@ def show(library: Library, what: str, country: str, t: Translator) -> None:
         rights_paths.steps(library, t)
     elif what == WORDS:
         rights_links.back(t)
-        st.html(html.glossary((library.word(word, t.language) for word in library.glossaries["en"]), t))
+        entries = [library.word(word, t.language) for word in library.glossaries["en"]]
+        st.html(html.glossary(entries, t))
+        rights_links.papers(partial(paper.glossary, entries, state.now().date(), t), t)
     elif what:
         _topic(library, library.explainer(what, t.language), country, t)
     else:
@@ -89,7 +93,7 @@ def _topic(library: Library, explainer: Explainer, country: str, t: Translator) 
         st.html(html.meanings((library.word(word, t.language) for word in words), t))
     rights_links.needs([need for part in read for need in part.needs], t)
     _onwards(library, explainer, read, t)
-    rights_links.leaflets(_filled(library, explainer, country, t, nowhere), t)
+    rights_links.papers(partial(paper.topic, _filled(library, explainer, country, t, nowhere), state.now().date(), t), t)
     st.html(html.foot(text, t))
 
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from services import templates
 from services.cards.card import Card
 from services.language.catalogue import Translator
 
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+_FOLDER = Path(__file__).parent / "templates"
 
 
 def draw(template: str, **values: object) -> Markup:
     """Fill one of this room's templates; every value that is not markup already is escaped."""
-    return Markup(_environment().get_template(template).render(**values))  # noqa: S704  # escaped by the template
+    return templates.draw(_FOLDER, template, **values)
 
 
 def render(card: Card, t: Translator, level: int = 3, more: Markup | str = "") -> Markup:

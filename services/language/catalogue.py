@@ -20,6 +20,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from services.language.typography import typeset
+
 LANGUAGES = ("en", "fr", "es", "ru")
 
 
@@ -83,6 +85,10 @@ class Translator:
         return str(self.locale.languages.get(code, code))
 
 
+def _typeset(said: str | Iterable[str], language: str) -> str | tuple[str, ...]:
+    return typeset(said, language) if isinstance(said, str) else tuple(typeset(one, language) for one in said)
+
+
 @cache
 def translator(language: str, folder: Path) -> Translator:
     """Give the translator of a language; one that we do not have gives English."""
@@ -92,6 +98,9 @@ def translator(language: str, folder: Path) -> Translator:
     for path in sorted((folder / language).glob("*.po")):
         with path.open("rb") as handle:
             catalogue = read_po(handle, locale=language)
+        for message in catalogue:
+            if message.id:
+                message.string = _typeset(message.string or "", language)
         buffer = io.BytesIO()
         write_mo(buffer, catalogue)
         buffer.seek(0)

@@ -22,7 +22,16 @@ _HEADINGS = {
     SectionId.NOW: N_("What you can do now"),
     SectionId.CAREGIVERS: N_("For parents and carers"),
 }
-_ADULT_HEADINGS = {SectionId.QUESTIONS: N_("Questions people ask"), SectionId.CAREGIVERS: N_("For people close by")}
+#: Adults are not called "tu": their heading differs in English, too, so that it has a translation of its own.
+_ADULT_HEADINGS = {
+    SectionId.QUESTIONS: N_("Questions people ask"),
+    SectionId.NOW: N_("Steps you can take now"),
+    SectionId.CAREGIVERS: N_("For people close by"),
+}
+_NOT_THERE = {
+    TopicAudience.CHILD: N_("This text is not in your language yet. You see it in {language}."),
+    TopicAudience.ADULT: N_("This text does not exist in the language of this page yet. It is shown in {language}."),
+}
 _STEP = re.compile(r"^\d+\. ", re.M)
 
 
@@ -74,7 +83,7 @@ def filled(
 
     ``t`` speaks the language of the page; ``leads`` gives the address of a link (empty: its words stay without a tap).
     """
-    facts = references(library, directory, country, today, t)
+    facts = references(library, directory, country, today, t, explainer.topic.audience)
 
     def part(markdown: str) -> FilledPart:
         return _part(markdown, facts, leads)
@@ -120,7 +129,8 @@ def notes(explainer: Explainer, t: Translator) -> tuple[str, ...]:
     """Say truly who has reviewed the text, and whether it is in the language that was asked for."""
     said = []
     if explainer.is_fallback:
-        said.append(t("This text is not in your language yet. You see it in {language}.", language=t.language_name(explainer.language)))
+        missing = _NOT_THERE[explainer.topic.audience]
+        said.append(t(missing, language=t.language_name(explainer.language)))
     if explainer.reviewed_on is None:
         said.append(t("Not yet reviewed by a child-protection expert in this language."))
     else:

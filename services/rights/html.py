@@ -1,27 +1,27 @@
-"""Draws explainers, paths and leaflets as HTML: templates, escaped, for Streamlit's ``st.html``, for files and for print."""
+"""Draws explainers and paths as HTML: templates, escaped, for Streamlit's ``st.html``; what is printed is drawn in ``paper``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
-from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from services import templates
 from services.language.catalogue import Translator
 from services.rights.cards import CardTopic
 from services.rights.fill import FilledExplainer, FilledPart
 from services.rights.justice import JusticePath
 from services.rights.model import LinkKind, SectionId, Word
 from services.rights.pictures import ToolCard
+from services.rights.search import plain
 
 #: In this order a text is read: what helps at once stands before what explains.
 YOUNGER = (SectionId.IN_SHORT, SectionId.NOW, SectionId.QUESTIONS)
 OLDER = (SectionId.IN_SHORT, SectionId.NOW, SectionId.MORE, SectionId.QUESTIONS, SectionId.CAREGIVERS)
 
+_FOLDER = Path(__file__).parent / "templates"
 _WORD = re.compile(r'<a class="word" href="#word-([a-z0-9_-]+)">(.*?)</a>', re.S)
 
 
@@ -30,19 +30,9 @@ def leads(kind: LinkKind, target: str) -> str:
     return f"#{kind}-{target}" if kind is LinkKind.WORD else f"#{kind}_{target}"
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _draw(template: str, **values: object) -> Markup:
-    return Markup(_environment().get_template(template).render(**values))  # noqa: S704 - escaped by the template
+def draw(template: str, **values: object) -> Markup:
+    """Fill one of this room's templates; every value that is not markup already is escaped."""
+    return templates.draw(_FOLDER, template, **values)
 
 
 def _tappable(part: FilledPart) -> Markup:
@@ -64,7 +54,7 @@ def parts(text: FilledExplainer, sections: Collection[SectionId]) -> tuple[Fille
 
 def topic(text: FilledExplainer, sections: Collection[SectionId], t: Translator) -> Markup:
     """Draw an explainer: "in short" first, the steps open, all else one tap away."""
-    return _draw(
+    return draw(
         "topic.html",
         text=text,
         explainer=text.explainer,
@@ -77,42 +67,39 @@ def topic(text: FilledExplainer, sections: Collection[SectionId], t: Translator)
 
 def foot(text: FilledExplainer, t: Translator) -> Markup:
     """Draw what stands below a text: who has reviewed it, and where it comes from."""
-    return _draw("foot.html", text=text, t=t)
+    return draw("foot.html", text=text, t=t)
 
 
 def meanings(words: Iterable[Word], t: Translator) -> Markup:
     """Draw the meanings that a tap on a word shows, each unseen until then."""
-    return _draw("meanings.html", words=tuple(words), t=t)
+    return draw("meanings.html", words=tuple(words), t=t)
 
 
 def glossary(words: Iterable[Word], t: Translator) -> Markup:
     """Draw all words with their meanings, in the reader's alphabet."""
-    return _draw("glossary.html", words=sorted(words, key=lambda word: word.word.casefold()), t=t)
+    return draw("glossary.html", words=in_order(words), t=t)
+
+
+def in_order(words: Iterable[Word]) -> list[Word]:
+    """Put words in the order of the alphabet; accents and quotation marks do not count."""
+    return sorted(words, key=lambda word: plain(word.word).lstrip('«“"'))
 
 
 def justice(path: JusticePath, t: Translator, titles: Mapping[str, str]) -> Markup:
     """Draw the way to justice as a line of steps; ``titles`` are those of the topics that explain them, by slug."""
-    return _draw("justice.html", path=path, titles=titles, t=t)
+    return draw("justice.html", path=path, titles=titles, t=t)
 
 
 def first_steps(text: FilledExplainer, t: Translator) -> Markup:
     """Draw what to do first when somebody has pictures, before any tool."""
-    return _draw("first_steps.html", text=text, t=t)
+    return draw("first_steps.html", text=text, t=t)
 
 
 def tools(cards: Sequence[ToolCard], others: Sequence[str], t: Translator) -> Markup:
     """Draw the tools that help with pictures, and what police and helplines can do."""
-    return _draw("tools.html", cards=cards, others=others, t=t)
+    return draw("tools.html", cards=cards, others=others, t=t)
 
 
 def card_topics(topics: Sequence[CardTopic], t: Translator) -> Markup:
     """Draw the questions that matter for one listing, folded away, with what is known about it."""
-    return _draw("card_topics.html", topics=topics, t=t)
-
-
-def leaflet(text: FilledExplainer, today: date, t: Translator, discreet: bool = False) -> str:
-    """Lay an explainer out as a file of its own, A5 when printed; it fetches nothing, and its links are bare words but for numbers.
-
-    ``discreet``: no title, summary or name of ours stands on it, so that a glance at the paper tells nothing; the text itself does.
-    """
-    return str(_draw("leaflet.html", text=text, explainer=text.explainer, sections=SectionId, today=t.day(today), discreet=discreet, t=t))
+    return draw("card_topics.html", topics=topics, t=t)

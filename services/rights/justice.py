@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.language.typography import typeset
 from services.rights.library import BrokenText, read_toml
 
 MOST_STEPS = 8
@@ -45,5 +46,8 @@ def justice_path(folder: Path, language: str) -> JusticePath:
     ids = [step["id"] for step in shared]
     if set(texts) != {"opening", "closing", *ids} or any(set(texts[step]) != _KEYS for step in ids):
         raise BrokenText(f"justice/{found}.toml has an opening, a closing and the steps {', '.join(ids)}, each with title, who and ask")
-    steps = tuple(Step(step["id"], step["topic"], step["optional"], **texts[step["id"]]) for step in shared)
-    return JusticePath(found, texts["opening"], texts["closing"], steps)
+    steps = tuple(
+        Step(step["id"], step["topic"], step["optional"], **{key: typeset(text, found) for key, text in texts[step["id"]].items()})
+        for step in shared
+    )
+    return JusticePath(found, typeset(texts["opening"], found), typeset(texts["closing"], found), steps)

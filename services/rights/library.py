@@ -12,6 +12,7 @@ from typing import Any
 
 from services.directory.model import Answer
 from services.language.catalogue import LANGUAGES
+from services.language.typography import typeset
 from services.rights.model import Explainer, Fact, Question, SectionId, Source, Tool, Topic, TopicAudience, Treaty, Word
 
 _HEAD = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.S)
@@ -95,7 +96,7 @@ def read_explainer(path: Path, topic: Topic, language: str) -> Explainer:
     """
     name = f"{path.parent.name}/{path.name}"
     try:
-        text = path.read_text("utf-8").replace("\r\n", "\n")
+        text = typeset(path.read_text("utf-8").replace("\r\n", "\n"), language)
         head, body = _head(text)
         parts = _sections(body)
         questions = _questions(parts[SectionId.QUESTIONS])
@@ -152,7 +153,7 @@ def _questions(text: str) -> tuple[Question, ...]:
     return tuple(Question(question, answer.strip()) for question, answer in zip(pieces[1::2], pieces[2::2], strict=True))
 
 
-def read_glossary(path: Path) -> dict[str, Word]:
+def read_glossary(path: Path, language: str) -> dict[str, Word]:
     """Read one language's glossary.
 
     Raises ``BrokenText`` where an entry has not exactly a word and a meaning.
@@ -161,7 +162,7 @@ def read_glossary(path: Path) -> dict[str, Word]:
     for key, entry in entries.items():
         if not isinstance(entry, dict) or set(entry) != {"word", "meaning"}:
             raise BrokenText(f"{path.parent.name}/{path.name}: {key} has a word and a meaning, and nothing else")
-    return {key: Word(key, entry["word"].strip(), entry["meaning"].strip()) for key, entry in entries.items()}
+    return {key: Word(key, *(typeset(entry[name].strip(), language) for name in ("word", "meaning"))) for key, entry in entries.items()}
 
 
 def load(folder: Path) -> Library:
@@ -187,7 +188,7 @@ def load(folder: Path) -> Library:
         path = folder / "glossary" / f"{language}.toml"
         if path.exists():
             try:
-                glossaries[language] = read_glossary(path)
+                glossaries[language] = read_glossary(path, language)
             except BrokenText as error:
                 problems.append(str(error))
     return Library(

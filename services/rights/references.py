@@ -6,10 +6,9 @@ says so, and names what a person can do instead. A figure becomes the figure alo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from urllib.parse import urlsplit
 
 from services.directory.edition import Directory
@@ -19,7 +18,7 @@ from services.directory.trust import Level, trust
 from services.language.catalogue import N_, Translator
 from services.rights.library import Library
 from services.rights.markup import Phrase, Piece
-from services.rights.model import Tool
+from services.rights.model import Tool, TopicAudience
 
 CONTACTS = frozenset({"emergency", "child_helpline", "helpline", "report_hotline"})
 TOOLS = frozenset({"take_it_down", "report_remove", "stopncii", "inhope"})
@@ -27,6 +26,46 @@ FIGURES = frozenset({"pep_hours", "pep_best_hours", "pep_days", "ec_hours", "ec_
 
 #: More than two numbers in a running text are a list, and lists belong to the result page.
 _MOST_NUMBERS = 2
+#: Where nothing can be named: what is said instead, to a child and to an adult. French, Spanish and Russian call a child "tu" and an
+#: adult "vous"; English has one word for both, so the sentences differ elsewhere, and each has a translation of its own.
+_NO_COUNTRY_EMERGENCY = {
+    TopicAudience.CHILD: N_("Choose your country on this page to see the emergency number. Or ask any adult near you to call for help."),
+    TopicAudience.ADULT: N_("Choose your country on this page to see the emergency number. Or ask anybody near you to call for help."),
+}
+_NO_COUNTRY_HELPLINE = {
+    TopicAudience.CHILD: N_("Choose your country on this page to see a helpline."),
+    TopicAudience.ADULT: N_("Choose the country on this page to see a helpline."),
+}
+_NO_COUNTRY_REPORT = {
+    TopicAudience.CHILD: N_("Choose your country on this page to see where pictures can be reported."),
+    TopicAudience.ADULT: N_("Choose the country on this page to see where pictures can be reported."),
+}
+_NO_EMERGENCY = {
+    TopicAudience.CHILD: N_("We do not know the emergency number there yet. Ask any adult near you to call for help."),
+    TopicAudience.ADULT: N_("We do not know the emergency number there yet. Ask anybody near you to call for help."),
+}
+_DISPUTED = {
+    TopicAudience.CHILD: N_("Our sources do not agree here. If one number does not answer, try the next one."),
+    TopicAudience.ADULT: N_("Our sources do not agree here. Where one number does not answer, the next one may."),
+}
+_NO_HELPLINE = {
+    TopicAudience.CHILD: N_("We know no helpline there yet. Go to Find help: it shows who else can help, also from other countries."),
+    TopicAudience.ADULT: N_("We know no helpline there yet. The page Find help shows who else can help, also from other countries."),
+}
+_OTHER_HELPLINE = {
+    True: {
+        TopicAudience.CHILD: N_("We know no helpline only for children there. You can ask this one:"),
+        TopicAudience.ADULT: N_("We know no helpline only for children there. This one may be asked:"),
+    },
+    False: {
+        TopicAudience.CHILD: N_("You can ask this helpline who can help you:"),
+        TopicAudience.ADULT: N_("This helpline may be asked who can help:"),
+    },
+}
+_NOT_YOUR_LANGUAGE = {
+    TopicAudience.CHILD: N_("As far as we know, it does not have your language. Ask somebody to help you with it."),
+    TopicAudience.ADULT: N_("As far as we know, it does not have the language of this page. Somebody may help you with it."),
+}
 _SERVICE = {"police": N_("police"), "ambulance": N_("ambulance"), "fire": N_("fire brigade")}
 
 
@@ -65,19 +104,32 @@ def tool_listing(directory: Directory, tool: Tool) -> Listing | None:
     return None
 
 
-def references(library: Library, directory: Directory, country: str, today: date, t: Translator) -> Mapping[str, Phrase]:
-    """Give what stands for every reference a text may hold, for a country (``""``: none chosen yet) and a language.
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """For whom the sentences are: the country they live in, their language, and whether they are a child."""
+
+    directory: Directory
+    country: str
+    today: date
+    t: Translator
+    audience: TopicAudience
+
+
+def references(
+    library: Library, directory: Directory, country: str, today: date, t: Translator, audience: TopicAudience = TopicAudience.CHILD
+) -> Mapping[str, Phrase]:
+    """Give what stands for every reference a text may hold, for a country (``""``: none chosen yet), a language and its readers.
 
     Names of lines are the directory's own; a line that could not be confirmed is named as such.
     """
-    fill: dict[str, Callable[[], Phrase]] = {
-        "emergency": partial(_emergency, directory, country, today, t),
-        "child_helpline": partial(_helpline, directory, country, today, t, True),
-        "helpline": partial(_helpline, directory, country, today, t, False),
-        "report_hotline": partial(_report_hotline, library, directory, country, today, t),
+    reader = _Reader(directory, country, today, t, audience)
+    filled = {
+        "emergency": _emergency(reader),
+        "child_helpline": _helpline(reader, True),
+        "helpline": _helpline(reader, False),
+        "report_hotline": _report_hotline(library, reader),
     }
-    filled = {name: write() for name, write in fill.items()}
-    filled |= {tool: _tool(directory, library.tools[tool], country, t) for tool in TOOLS}
+    filled |= {tool: _tool(library.tools[tool], reader) for tool in TOOLS}
     filled |= {name: (Piece(t.number(library.facts[name].value)),) for name in FIGURES}
     return filled
 
@@ -103,16 +155,17 @@ def _caution(level: Level, t: Translator) -> list[Piece]:
     return []
 
 
-def _emergency(directory: Directory, country: str, today: date, t: Translator) -> Phrase:
+def _emergency(reader: _Reader) -> Phrase:
+    t, country = reader.t, reader.country
     if not country:
-        return (Piece(t("Choose your country on this page to see the emergency number. Or ask any adult near you to call for help.")),)
-    found = [one for one in contacts(directory, country, [ListingType.EMERGENCY_NUMBER], today) if one.listing.phones]
+        return (Piece(t(_NO_COUNTRY_EMERGENCY[reader.audience])),)
+    found = [one for one in contacts(reader.directory, country, [ListingType.EMERGENCY_NUMBER], reader.today) if one.listing.phones]
     if not found:
-        return (Piece(t("We do not know the emergency number there yet. Ask any adult near you to call for help.")),)
+        return (Piece(t(_NO_EMERGENCY[reader.audience])),)
     phones = tuple(dict.fromkeys(phone for one in found for phone in one.listing.phones))
     pieces = [Piece(t("Emergency number ({country}):", country=t.country(country)) + " "), *_numbers(phones, country, t), Piece(".")]
     if len(found) > 1 or any("sources_disagree" in one.listing.doubts for one in found):
-        pieces.append(Piece(" " + t("Our sources do not agree here. If one number does not answer, try the next one.")))
+        pieces.append(Piece(" " + t(_DISPUTED[reader.audience])))
     else:
         pieces.extend(_caution(found[0].level, t))
     return tuple(pieces)
@@ -134,11 +187,16 @@ def _line(intro: str, contact: Contact, t: Translator) -> list[Piece]:
     return pieces + (_caution(contact.level, t) if listing.phones else [])
 
 
-def _helpline(directory: Directory, country: str, today: date, t: Translator, for_children: bool) -> Phrase:
+def _helpline(reader: _Reader, for_children: bool) -> Phrase:
+    t, country = reader.t, reader.country
     if not country:
-        return (Piece(t("Choose your country on this page to see a helpline.")),)
+        return (Piece(t(_NO_COUNTRY_HELPLINE[reader.audience])),)
     child, general = (
-        [one for one in contacts(directory, country, [kind], today) if _reach(one.listing, t) and _fits(one.listing, for_children)]
+        [
+            one
+            for one in contacts(reader.directory, country, [kind], reader.today)
+            if _reach(one.listing, t) and _fits(one.listing, for_children)
+        ]
         for kind in (ListingType.CHILD_HELPLINE, ListingType.HELPLINE)
     )
     first, second = (child, general) if for_children else (general, child)
@@ -146,13 +204,8 @@ def _helpline(directory: Directory, country: str, today: date, t: Translator, fo
         intro = N_("Helpline for children ({country}):") if for_children else N_("Helpline ({country}):")
         return tuple(_line(t(intro, country=t.country(country)), first[0], t))
     if second:
-        intro = (
-            N_("We know no helpline only for children there. You can ask this one:")
-            if for_children
-            else N_("You can ask this helpline who can help you:")
-        )
-        return tuple(_line(t(intro), second[0], t))
-    return (Piece(t("We know no helpline there yet. Go to Find help: it shows who else can help, also from other countries.")),)
+        return tuple(_line(t(_OTHER_HELPLINE[for_children][reader.audience]), second[0], t))
+    return (Piece(t(_NO_HELPLINE[reader.audience])),)
 
 
 def _fits(listing: Listing, for_children: bool) -> bool:
@@ -163,15 +216,16 @@ def _fits(listing: Listing, for_children: bool) -> bool:
     return not grown_up and (not listing.audience or Audience.CHILDREN in listing.audience)
 
 
-def _report_hotline(library: Library, directory: Directory, country: str, today: date, t: Translator) -> Phrase:
+def _report_hotline(library: Library, reader: _Reader) -> Phrase:
+    t, directory, country = reader.t, reader.directory, reader.country
     if not country:
-        return (Piece(t("Choose your country on this page to see where pictures can be reported.")),)
+        return (Piece(t(_NO_COUNTRY_REPORT[reader.audience])),)
     tools = {tool_listing(directory, tool) for tool in library.tools.values()}
-    lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], today)
+    lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], reader.today)
     found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools]
     if found:
         return tuple(_line(t("Report hotline ({country}):", country=t.country(country)), found[0], t))
-    return (Piece(t("We know no report hotline there yet.") + " "), *_tool(directory, library.tools["inhope"], country, t))
+    return (Piece(t("We know no report hotline there yet.") + " "), *_tool(library.tools["inhope"], reader))
 
 
 _TAKEN = {
@@ -181,11 +235,11 @@ _TAKEN = {
 }
 
 
-def _tool(directory: Directory, tool: Tool, country: str, t: Translator) -> Phrase:
+def _tool(tool: Tool, reader: _Reader) -> Phrase:
     """Name a tool and where it is; a tool for one other country is left out."""
-    if tool.area not in ("INT", country):
+    if tool.area not in ("INT", reader.country):
         return ()
-    listing = tool_listing(directory, tool)
+    t, listing = reader.t, tool_listing(reader.directory, tool)
     intro = t("Tool for pictures taken under 18, in this country:") if tool.area != "INT" else t(_TAKEN[tool.taken])
     phrase = [
         Piece(f"{intro} "),
@@ -194,5 +248,5 @@ def _tool(directory: Directory, tool: Tool, country: str, t: Translator) -> Phra
         Piece("."),
     ]
     if t.language in tool.not_in:
-        phrase.append(Piece(" " + t("As far as we know, it does not have your language. Ask somebody to help you with it.")))
+        phrase.append(Piece(" " + t(_NOT_YOUR_LANGUAGE[reader.audience])))
     return tuple(phrase)

@@ -21,8 +21,8 @@ _WEIGHTS = {"title": 5.0, "search_words": 6.0, "summary": 3.0, "question": 3.0, 
 _OWN_LANGUAGE = 1.5
 _LEAST_SIMILARITY = 78.0
 _FUZZY_FROM = 4
-#: Shorter words ("me", "le", "не") stand everywhere and name no topic.
-_SHORTEST = 3
+#: Shorter words ("me", "le", "не") stand everywhere and name no topic, but for those that an author chose by themselves ("ia", "вк").
+_SHORTEST, _SHORTEST_CHOSEN = 3, 2
 #: How sure a word must be to count as one that a question answers.
 _SURE = 0.6
 #: What a whole search phrase, or a question that was nearly typed, adds to a topic.
@@ -51,6 +51,8 @@ class _Index:
     #: (topic, language) -> search phrases of more than one word
     phrases: Mapping[tuple[str, str], tuple[frozenset[str], ...]]
     documents: int
+    #: the short words that authors chose
+    short: frozenset[str]
 
 
 def plain(text: str) -> str:
@@ -58,9 +60,14 @@ def plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign))
 
 
-def _tokens(text: str) -> Iterator[str]:
+def _tokens(text: str, shortest: int = _SHORTEST) -> Iterator[str]:
     for word in words(plain(text)):
-        yield from (part for part in word.replace("’", "'").split("'") if len(part) >= _SHORTEST)
+        yield from (part for part in word.replace("’", "'").split("'") if len(part) >= shortest)
+
+
+def _chosen(phrase: str) -> list[str]:
+    """Give the words of one of the author's search phrases; a phrase that is one word may be a short one."""
+    return list(_tokens(phrase)) or list(_tokens(phrase, _SHORTEST_CHOSEN))
 
 
 def _fields(text: Explainer) -> Iterator[tuple[str, str]]:
@@ -76,22 +83,25 @@ def _index(library: Library) -> _Index:
     places: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
     questions: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
     phrases: dict[tuple[str, str], tuple[frozenset[str], ...]] = {}
+    short: set[str] = set()
     documents = 0
     for language, texts in library.explainers.items():
         for slug, text in texts.items():
             documents += 1
             for field, content in _fields(text):
-                tokens = list(_tokens(content))
+                tokens = _chosen(content) if field == "search_words" else list(_tokens(content))
                 # One word of a phrase says less than the phrase: "home" of "hurt in a home" is not a topic by itself.
                 weight = _WEIGHTS[field] / (len(tokens) or 1 if field == "search_words" else 1)
                 for token in tokens:
                     places[token][slug, language] = max(places[token].get((slug, language), 1.0), weight)
+            short |= {token for phrase in text.search_words for token in _chosen(phrase) if len(token) < _SHORTEST}
             several = (frozenset(_tokens(phrase)) for phrase in text.search_words)
             phrases[slug, language] = tuple(phrase for phrase in several if len(phrase) > 1)
             for number, pair in enumerate(text.questions):
                 for token in _tokens(pair.question):
                     questions[token].add((slug, language, number))
-    return _Index(tuple(places), places, {token: frozenset(found) for token, found in questions.items()}, phrases, documents)
+    of_questions = {token: frozenset(found) for token, found in questions.items()}
+    return _Index(tuple(places), places, of_questions, phrases, documents, frozenset(short))
 
 
 def _likenesses(token: str, index: _Index) -> dict[str, float]:
@@ -110,7 +120,8 @@ def find(library: Library, text: str, language: str, limit: int = 8) -> tuple[Hi
     ``language`` is the reader's: titles come in it, and its texts count more, but words of every language are looked for.
     """
     index = _index(library)
-    tokens = tuple(dict.fromkeys(_tokens(text)))
+    typed = dict.fromkeys(_tokens(text, _SHORTEST_CHOSEN))
+    tokens = tuple(token for token in typed if len(token) >= _SHORTEST or token in index.short)
     scores: dict[tuple[str, str], float] = defaultdict(float)
     answered: dict[tuple[str, str, int], int] = defaultdict(int)
     meant: set[str] = set()

@@ -1,13 +1,18 @@
 """Every rights text that ships meets every gate, topic by topic and language by language."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from babel.messages.pofile import read_po
 
 from services import paths
-from services.language.catalogue import LANGUAGES
-from services.rights import gates, library, scores, wording
+from services.directory.edition import Directory
+from services.directory.model import Listing
+from services.language.catalogue import LANGUAGES, translator
+from services.rights import fill, gates, library, scores, wording
+from services.rights.model import SectionId, TopicAudience
+from services.rights.references import CONTACTS, TOOLS, references
 
 SHELF = library.load(paths.RIGHTS)
 WORDS = wording.load(paths.RIGHTS / "wording.toml")
@@ -74,3 +79,48 @@ def test_the_words_around_the_texts_hold_no_word_to_avoid_either(language: str) 
     for entry in entries:
         assert not WORDS.avoided(str(entry.string), language), entry.string
         assert not WORDS.avoided(str(entry.id), "en"), entry.id
+
+
+def _line(kind: str, **fields: str) -> Listing:
+    known = {
+        "id": kind.replace("_", "-"),
+        "name": "Line",
+        "categories": "psychological",
+        "country": "KE",
+        "source_url": "https://a.example",
+    }
+    return Listing.model_validate({"listing_type": kind, **known, **fields})
+
+
+#: Every state a reference can be in: no country, nothing known, only the other kind of line, sources that disagree.
+STATES = (
+    ("", ()),
+    ("KE", ()),
+    ("KE", (_line("child_helpline", phones="116"), _line("emergency_number", phones="999", doubts="sources_disagree"))),
+    ("KE", (_line("helpline", phones="117"),)),
+)
+FAMILIAR = {
+    "fr": r"(?i)\b(tu|te|toi|ton|ta|tes|choisis|demande|essaie|utilise|appelle)\b|\bt'",
+    "es": r"(?i)\b(tú|te|ti|tu|tus|elige|pide|puedes|prueba|usa|llama)\b",
+    "ru": r"(?i)\b(ты|тебе|тебя|тво\w+|выбери|попроси|попробуй|позвони)\b",
+}
+
+
+@pytest.mark.parametrize("language", FAMILIAR)
+def test_what_is_filled_into_a_text_for_adults_never_calls_them_as_a_child(language: str) -> None:
+    t = translator(language, paths.LOCALE)
+    familiar = {TopicAudience.ADULT: "", TopicAudience.CHILD: ""}
+    for audience in familiar:
+        for country, rows in STATES:
+            found = references(SHELF, Directory(rows), country, TODAY, t, audience)
+            familiar[audience] += " ".join(piece.text for name in CONTACTS | TOOLS for piece in found[name]) + "\n"
+        familiar[audience] += fill.headings(audience, t)[SectionId.NOW]
+    assert not re.findall(FAMILIAR[language], familiar[TopicAudience.ADULT])
+    assert re.findall(FAMILIAR[language], familiar[TopicAudience.CHILD]), "a child is called as a child"
+
+
+def test_french_signs_stay_with_their_word_wherever_a_text_is_shown() -> None:
+    library_texts = "".join(text.markdown(section) + text.title for text in SHELF.explainers["fr"].values() for section in SectionId)
+    glossary = "".join(word.word + word.meaning for word in SHELF.glossaries["fr"].values())
+    assert "\u00a0?" in library_texts and "«\u00a0" in library_texts
+    assert not re.findall(r"« | [?!;:»]", library_texts + glossary)

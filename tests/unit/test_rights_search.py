@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from services import paths
 from services.directory.model import Answer, Listing, ListingType
-from services.language.catalogue import Translator
+from services.language.catalogue import LANGUAGES, Translator
 from services.rights import library, topics_for
 from services.rights.justice import MOST_STEPS, justice_path
 from services.rights.library import BrokenText
@@ -42,7 +42,47 @@ def test_the_topic_that_is_meant_comes_first(typed: str, slug: str) -> None:
     assert find(SHELF, typed, "en")[0].slug == slug
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "?!", "18", "me", "zzzzqqqq"])
+@pytest.mark.parametrize(
+    ("language", "typed", "slug"),
+    [
+        ("fr", "avocta", "support"),
+        ("fr", "photo nu", "online"),
+        ("fr", "policce", "steps"),
+        ("fr", "medecin", "health"),
+        ("fr", "je veux mourrir", "feelings"),
+        ("fr", "IA", "online"),
+        ("es", "abogdo", "support"),
+        ("es", "fotos intimas", "online"),
+        ("es", "policia", "steps"),
+        ("es", "enbarazada", "health"),
+        ("es", "kiero morir", "feelings"),
+        ("es", "ia", "online"),
+        ("ru", "адвакат", "support"),
+        ("ru", "голые фотки", "online"),
+        ("ru", "полицыя", "steps"),
+        ("ru", "беременая", "health"),
+        ("ru", "хочу умереть", "feelings"),
+        ("ru", "ВК", "online"),
+        ("ru", "ии", "online"),
+        ("en", "ai", "online"),
+    ],
+)
+def test_a_child_finds_its_topic_in_its_own_language_typing_errors_and_all(language: str, typed: str, slug: str) -> None:
+    assert find(SHELF, typed, language)[0].slug == slug
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_that_an_author_chose_finds_its_topic(language: str) -> None:
+    lost = [
+        (slug, word)
+        for slug, text in SHELF.explainers[language].items()
+        for word in text.search_words
+        if slug not in {hit.slug for hit in find(SHELF, word, language)}
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "?!", "18", "me", "le", "не", "de", "zzzzqqqq"])
 def test_nothing_that_means_something_finds_nothing(typed: str) -> None:
     assert find(SHELF, typed, "en") == ()
 
