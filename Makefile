@@ -44,7 +44,7 @@ clean: ## Remove what make has made
 	@touch $@
 
 # The browser's files are compressed once, here, and never per request.
-build/packed.done: .venv/run.done $(wildcard static/*.css static/*.js static/*.json web/assets.py web/icons.py)
+build/packed.done: .venv/run.done $(wildcard static/*.css static/*.js static/*.json web/assets.py web/bundle.py web/icons.py)
 	@mkdir -p build && $(BIN)/python -m web.assets && touch $@
 
 .venv/dev.done: .venv/run.done requirements-dev.txt

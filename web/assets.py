@@ -9,9 +9,12 @@ import hashlib
 import importlib.util
 import mimetypes
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,7 +23,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.paths import ROOT, STATIC
-from web import icons
+from web import bundle, icons
 from web.compression import TEXT_ENDINGS, Packed, Packer
 from web.headers import IMMUTABLE, REVALIDATE
 
@@ -37,16 +40,19 @@ _PAGES = (".html",)
 @dataclass
 class Files:
     """All text files by their address, each packed when first wanted and then kept; ``others`` are the addresses of Streamlit's fonts
-    and pictures, which it serves itself, but for those ``replaced`` by smaller ones of ours."""
+    and pictures, which it serves itself, but for those ``replaced`` by smaller ones of ours. ``made`` are texts that we put together from
+    the files; one at a file's own address takes that file's place. ``script`` is the address of Streamlit's scripts put into one."""
 
     paths: Mapping[str, Path]
     packer: Packer
     others: frozenset[str] = frozenset()
     replaced: Mapping[str, bytes] = field(default_factory=dict)
+    made: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    script: str = ""
     _packed: dict[str, Packed] = field(default_factory=dict)
 
     def __contains__(self, address: str) -> bool:
-        return address in self.paths
+        return address in self.paths or address in self.made
 
     def packed(self, address: str) -> Packed:
         """Give a file packed; the first time reads and packs it."""
@@ -56,20 +62,25 @@ class Files:
         return known
 
     def _content(self, address: str) -> bytes:
-        """Read a file; a stylesheet of ours names the pictures it uses by their versioned addresses, so that they are kept for good too."""
+        """Read a file; a stylesheet of ours carries its small pictures, each of which would cost a slow line a round trip."""
+        if address in self.made:
+            return self.made[address]()
         content = self.paths[address].read_bytes()
         if not (address.startswith("/app/static/") and address.endswith(".css")):
             return content
-        named = re.compile(rb"url\((/app/static/[^)?#\"' ]+)\)")
-        return named.sub(lambda found: b"url(" + self._named(found[1].decode()).encode() + b")", content)
+        return re.sub(rb"url\((/app/static/[^)?#\"' ]+\.svg)\)", lambda found: self._inside(found[1].decode()), content)
 
-    def _named(self, address: str) -> str:
-        return self.versioned(address) if address in self and not address.endswith(".css") else address
+    def _inside(self, address: str) -> bytes:
+        drawn = quote(self.paths[address].read_text("utf-8").strip().replace('"', "'"), safe="/:=' ,().-")
+        return f'url("data:image/svg+xml,{drawn}")'.encode()
 
     def lifetime(self, address: str, query: str = "") -> str:
         """Say how long a browser may keep a file: for good where its address changes with its content, else asking again; "" is never."""
         if address.endswith(_PAGES):
             return ""
+        if address in self.made and address in self.paths:
+            # The address is that of another's file and stays, while what we put there may change.
+            return REVALIDATE
         named = _VERSIONED.match(address) or (address.startswith(("/static/", "/component/")) and _HASHED.search(address))
         if named or (query.startswith("v=") and address in self and self.packed(address).tag.startswith(query[2:]) and len(query) >= 10):
             return IMMUTABLE
@@ -88,9 +99,27 @@ def collect(packer: Packer) -> Files:
     others = {address: path for address, path in found.items() if path.suffix not in TEXT_ENDINGS}
     icons_font = {address: path for address, path in others.items() if "/MaterialSymbols-" in address}
     replaced = {address: _few_icons(path, found.values(), packer) for address, path in icons_font.items()}
+    script, made = _one_script(found)
     found.update(_under(folium / "frontend" / "build", MAP_FRAME))
     found.update(_under(STATIC, "/app/static"))
-    return Files({address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}, packer, frozenset(others), replaced)
+    texts = {address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}
+    return Files(texts, packer, frozenset(others), replaced, made, script)
+
+
+def _one_script(found: Mapping[str, Path]) -> tuple[str, dict[str, Callable[[], bytes]]]:
+    """Put Streamlit's scripts of a first visit into one, if this is the release that was looked at; else they are served one by one."""
+    if version("streamlit") != bundle.REVIEWED:
+        return "", {}
+    texts = {path.name: path.read_text("utf-8") for address, path in found.items() if re.fullmatch(r"/static/js/[^/]+\.js", address)}
+    entry = next(address for address in first_load(streamlit_page()) if "/js/index." in address)
+    whole = bundle.bundle(texts, Path(entry).name)
+    made: dict[str, Callable[[], bytes]] = {f"/static/js/{name}": partial(_instead, whole, name) for name in texts}
+    script = f"/static/js/{whole.name}"
+    return script, made | {script: lambda: whole.text.encode()}
+
+
+def _instead(whole: bundle.Bundle, name: str) -> bytes:
+    return whole.instead(name).encode()
 
 
 def _few_icons(font: Path, paths: Iterable[Path], packer: Packer) -> bytes:
@@ -187,13 +216,17 @@ def prepare(files: Files, addresses: Iterable[str]) -> None:
 def wanted_early(files: Files) -> list[str]:
     """Name what a first visit needs: Streamlit's first files, the map frame's and ours."""
     ours = [address for address in files.paths if address.startswith(("/app/static/", MAP_FRAME))]
-    return [*(address for address in first_load(streamlit_page()) if address in files), *ours]
+    first = [files.script] if files.script else []
+    first += [address for address in first_load(streamlit_page()) if address in files and (address.endswith(".css") or not first)]
+    return [*first, *ours]
 
 
 def main() -> None:
-    """Pack beforehand, so that the first start is as quick as the others."""
-    files = collect(Packer(BUILD))
+    """Pack beforehand, so that the first start is as quick as the others, and throw away what was packed for an earlier release."""
+    packer = Packer(BUILD)
+    files = collect(packer)
     prepare(files, wanted_early(files))
+    packer.prune()
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import brotli
@@ -62,6 +62,13 @@ class Packer:
     """Packs texts, and keeps what it packed in ``folder`` for the next start; a folder that cannot be written only costs time."""
 
     folder: Path | None = None
+    _used: set[str] = field(default_factory=set)
+
+    def prune(self) -> None:
+        """Throw away what this packer was not asked for: the packed files of earlier releases."""
+        for path in self.folder.iterdir() if self.folder and self.folder.is_dir() else ():
+            if path.is_file() and path.name not in self._used:
+                path.unlink(missing_ok=True)
 
     def pack(self, plain: bytes, quality: int = 11) -> Packed:
         """Pack a text as small as it gets: about two seconds of work a megabyte the first time, nothing after."""
@@ -74,6 +81,7 @@ class Packer:
         """Take what was made before under this name, else make it and keep it; a name stands for one content for ever."""
         if self.folder is None:
             return make()
+        self._used.add(name)
         path = self.folder / name
         try:
             return path.read_bytes()

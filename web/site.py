@@ -49,7 +49,7 @@ def assemble(
     visits = Visits(close_session, settings.grace_seconds)
     trouble = Trouble(shell, translate)
     routes: list[BaseRoute] = [
-        document.route(shell, assets.streamlit_page(), packer, tuple(files.versioned(address) for address in STYLESHEETS)),
+        document.route(shell, assets.streamlit_page(), packer, tuple(files.versioned(address) for address in STYLESHEETS), files.script),
         *leave.routes(settings, visits),
         Mount("/app/static", StaticFiles(directory=paths.STATIC)),
         *more,

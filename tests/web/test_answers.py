@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
 import brotli
 import pytest
@@ -19,7 +20,7 @@ from web.headers import IMMUTABLE
 
 #: What the site's ``/broken`` route puts into its error.
 MARKER = "Quillfeather Hollow"
-HASHED = assets.first_load(assets.streamlit_page())[0]
+HASHED = assets.collect(Packer(assets.BUILD)).script
 ANSWERS = {
     "/": 200,
     "/health": 200,
@@ -177,10 +178,14 @@ def test_files_whose_address_changes_with_them_are_kept_for_good_and_others_are_
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_the_stylesheet_names_its_pictures_by_their_versioned_addresses(client: TestClient) -> None:
-    named = re.findall(r"url\((/app/static/[^)]+)\)", client.get("/app/static/waymark.css").text)
-    there = [address for address in named if (paths.STATIC / address.partition("?")[0].removeprefix("/app/static/")).is_file()]
-    assert all("?v=" in address for address in there)
+def test_the_stylesheet_carries_its_pictures(client: TestClient) -> None:
+    text = client.get("/app/static/waymark.css").text
+    drawn = re.findall(r'url\("data:image/svg\+xml,([^"]+)"\)', text)
+    assert "url(/app/static/" not in text
+    assert {unquote(one) for one in drawn} <= {
+        path.read_text("utf-8").strip().replace('"', "'") for path in (paths.STATIC / "pictograms").glob("*.svg")
+    }
+    assert len(drawn) > 8
 
 
 def test_a_part_of_a_file_is_given_unpacked(client: TestClient) -> None:
@@ -199,6 +204,15 @@ def test_the_document_is_ours_and_carries_nothing_of_streamlits_words(client: Te
 def test_a_streamlit_page_that_we_do_not_know_stops_the_start() -> None:
     with pytest.raises(UnknownStreamlitPage):
         streamlit_parts("<html><body>another</body></html>")
+
+
+def test_what_no_file_needs_any_more_is_thrown_away(tmp_path) -> None:
+    Packer(tmp_path).pack(b"an older text")
+    (tmp_path / "notes").mkdir()
+    packer = Packer(tmp_path)
+    kept = packer.pack(b"a text")
+    packer.prune()
+    assert {path.name for path in tmp_path.iterdir()} == {f"{kept.tag}.gz", f"{kept.tag}.11.br", "notes"}
 
 
 def test_what_was_packed_before_is_not_packed_again(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
