@@ -19,6 +19,9 @@ Bools = npt.NDArray[np.bool_]
 CHUNK = 500_000
 #: Below this many points the order in which they are asked for makes no difference worth the sorting.
 WORTH_ORDERING = 20_000
+#: Neighbours that ask the tree together, and how many of them at a time so that their sums stay in the processor's cache.
+TOGETHER = 8
+STEP = 4096 * TOGETHER
 
 
 class Nearest:
@@ -34,21 +37,57 @@ class Nearest:
         if self._tree is not None:
             for start in range(0, len(latitudes), CHUNK):
                 part = slice(start, start + CHUNK)
-                result[part] = self._part(latitudes[part], longitudes[part], workers)
+                result[part] = _nearest(self._tree, latitudes[part], longitudes[part], workers)
         return result
 
-    def _part(self, latitudes: Floats, longitudes: Floats, workers: int) -> Floats:
-        """Ask for neighbours one after another: they walk the same branches of the tree, which are then still in the processor's cache.
 
-        Each point's answer is the same in any order.
-        """
-        assert self._tree is not None
-        if len(latitudes) < WORTH_ORDERING:
-            return chord_km(self._tree.query(unit_vectors(latitudes, longitudes), workers=workers)[0])
-        order = along_curve(latitudes, longitudes)
-        found = np.empty(len(latitudes))
-        found[order] = self._tree.query(unit_vectors(latitudes[order], longitudes[order]), workers=workers)[0]
+def _nearest(tree: cKDTree, latitudes: Floats, longitudes: Floats, workers: int) -> Floats:
+    """Ask for neighbours one after another: they walk the same branches of the tree, which are then still in the processor's cache.
+
+    Each point's answer, in km, is the same in any order.
+    """
+    if len(latitudes) < WORTH_ORDERING:
+        return chord_km(tree.query(unit_vectors(latitudes, longitudes), workers=workers)[0])
+    order = along_curve(latitudes, longitudes)
+    ranked = unit_vectors(latitudes[order], longitudes[order])
+    found = np.empty(len(latitudes))
+    if tree.n < TOGETHER or workers != 1:
+        found[order] = tree.query(ranked, workers=workers)[0]
         return chord_km(found)
+    whole = len(ranked) // TOGETHER * TOGETHER
+    for start in range(0, whole, STEP):
+        part = slice(start, min(start + STEP, whole))
+        found[order[part]] = _together(tree, ranked[part])
+    if whole < len(ranked):
+        found[order[whole:]] = tree.query(ranked[whole:])[0]
+    return chord_km(found)
+
+
+def _together(tree: cKDTree, vectors: Floats) -> Floats:
+    """Give the chord to the nearest site for neighbours in groups, asking the tree once for each group.
+
+    A group's middle is asked for its nearest sites. A member's nearest is among them for certain where its distance to the best of them
+    and its distance to the middle do not add up to more than the middle's distance to the last; the others ask for themselves.
+    """
+    groups = vectors.reshape(-1, TOGETHER, 3)
+    middle = groups.mean(axis=1)
+    chords, sites = (np.asarray(part) for part in tree.query(middle, k=TOGETHER))
+    best = np.full(groups.shape[:2], np.inf)
+    for rank in range(TOGETHER):
+        site = tree.data[sites[:, rank]]
+        apart = groups[:, :, 0] - site[:, None, 0]
+        square = apart * apart
+        for axis in (1, 2):
+            apart = groups[:, :, axis] - site[:, None, axis]
+            square += apart * apart
+        np.minimum(best, square, out=best)
+    best = np.sqrt(best)
+    away = np.sqrt(((groups - middle[:, None, :]) ** 2).sum(axis=-1))
+    unsure = np.flatnonzero((best + away > chords[:, -1:] * (1 - 1e-12)).ravel())
+    found: Floats = best.ravel()
+    if len(unsure):
+        found[unsure] = tree.query(vectors[unsure])[0]
+    return found
 
 
 def along_curve(latitudes: Floats, longitudes: Floats) -> Ints:
