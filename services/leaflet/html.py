@@ -7,8 +7,8 @@ from pathlib import Path
 from markupsafe import Markup
 
 from services import templates
-from services.leaflet import qr
 from services.leaflet.sheet import Sheet
+from services.paper import qr
 
 _FOLDER = Path(__file__).parent / "templates"
 

@@ -6,18 +6,13 @@ the name.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 
-from services.leaflet import qr
 from services.leaflet.sheet import Row, Section, Sheet
-
-REGULAR, BOLD = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf"
+from services.paper import canvas
 
 #: Text sizes in points that are tried until the sheet fits on one page; below the last nobody can read it.
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
@@ -35,44 +30,13 @@ def pdf(sheet: Sheet, fonts: Path) -> bytes:
 
     Raises ``TooMuch`` where it cannot fit on one page.
     """
-    tried = _paper(sheet, fonts)
-    try:
+    with canvas.opened(sheet.title, sheet.language, sheet.day, fonts) as tried:
         size = next((size for size in SIZES if _Page(tried, sheet, size).fits()), None)
-    finally:
-        _close(tried)
     if size is None:
         raise TooMuch(f"{sum(len(section.rows) for section in sheet.sections)} rows do not fit on one page")
-    paper = _paper(sheet, fonts)
-    try:
+    with canvas.opened(sheet.title, sheet.language, sheet.day, fonts) as paper:
         _Page(paper, sheet, size)
         return bytes(paper.output())
-    finally:
-        _close(paper)
-
-
-def _paper(sheet: Sheet, fonts: Path) -> FPDF:
-    paper = FPDF(format="A4")
-    paper.set_auto_page_break(False)
-    paper.add_font("noto", "", fonts / REGULAR)
-    paper.add_font("noto", "B", fonts / BOLD)
-    paper.set_lang(sheet.language)
-    paper.set_title(sheet.title)
-    # The moment when somebody printed it is nobody's business.
-    paper.set_creation_date(datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=UTC))
-    return paper
-
-
-def _close(paper: FPDF) -> None:
-    """Let go of the font files, which fpdf2 keeps open."""
-    for font in paper.fonts.values():
-        if isinstance(font, TTFFont):
-            font.ttfont.close()
-
-
-def _signs(paper: FPDF) -> Container[int]:
-    font = paper.fonts["noto"]
-    assert isinstance(font, TTFFont)  # noqa: S101 - the one that was added
-    return font.cmap
 
 
 @dataclass
@@ -85,7 +49,6 @@ class _Page:
 
     def __post_init__(self) -> None:
         self.paper.add_page()
-        self.paper.set_margin(0)
         self.bottom = self._draw()
 
     def fits(self) -> bool:
@@ -110,12 +73,8 @@ class _Page:
     def _code(self) -> float:
         number = self.sheet.qr
         assert number is not None  # noqa: S101 - asked before
-        side = len(qr.matrix(number.tel))
-        unit = _CODE / side
         left = _WIDTH - _MARGIN - _CODE
-        self.paper.set_fill_color(0, 0, 0)
-        for row, column, length in qr.dark(number.tel):
-            self.paper.rect(left + column * unit, _MARGIN + row * unit, length * unit, unit, style="F")
+        canvas.draw_code(self.paper, number.tel, left, _MARGIN, _CODE)
         return self._text(self.sheet.qr_words, left, _MARGIN + _CODE, _CODE, 0.8)
 
     def _section(self, section: Section, y: float, width: float) -> float:
@@ -161,15 +120,9 @@ class _Page:
     def _text(self, text: str, x: float, y: float, width: float, scale: float, *, bold: bool = False) -> float:
         self.paper.set_font("noto", "B" if bold else "", self.size * scale)
         self.paper.set_xy(x, y)
-        self.paper.multi_cell(width, self._line(scale), "".join(self._readable(text)), align="L", new_x="LEFT", new_y="NEXT")
+        self.paper.multi_cell(width, self._line(scale), canvas.readable(self.paper, text), align="L", new_x="LEFT", new_y="NEXT")
         return float(self.paper.get_y())
-
-    def _readable(self, text: str) -> Iterator[str]:
-        signs = _signs(self.paper)
-        return (sign if ord(sign) in signs or sign == "\n" else " " for sign in text)
 
     def _shown(self, label: str) -> str:
         """Leave out the part of a label that the font cannot show: a name after the town it stands in, or the whole."""
-        signs = _signs(self.paper)
-        parts = [part for part in label.split(": ") if all(ord(sign) in signs for sign in part)]
-        return ": ".join(parts)
+        return ": ".join(part for part in label.split(": ") if canvas.can_show(self.paper, part))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+Points = tuple[tuple[float, float], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -18,12 +20,18 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: a short label (may be empty), words, numbers to call. ``language`` is set where the words are not the paper's."""
+    """One line: a short label (may be empty), words, numbers to call.
+
+    ``language`` is set where the words are not in the language of the paper. ``instead`` stands on a PDF whose font lacks a letter of
+    ``text``; empty: the line is then left out. A small paper does without a line the sooner the higher its ``weight``; 0 always stays.
+    """
 
     text: str = ""
     label: str = ""
     numbers: tuple[Number, ...] = ()
     language: str = ""
+    instead: str = ""
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on a map: its sign, and where it is in units of the map; ``radius`` above zero is an area, as far as it is known."""
+    """A place on a map: its sign or name, and where it is in units of the map; ``radius`` above zero is an area: it is somewhere there."""
 
     sign: str
     x: float
@@ -46,41 +54,45 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A small map drawn by us: lengths in units, x to the right, y down, from the top left corner.
+    """A small map drawn by us: lengths in units, x to the right, y down, from the top left corner; north is up.
 
-    ``outlines`` are borders as lines of points, ``regions`` those inside the country. ``scale`` is the length of the bar in units and
-    its words. ``words`` say in full what the map shows, for people who do not see it.
+    ``borders`` and ``regions`` are lines of points. ``bar`` is the length of the scale bar, ``bar_words`` what it stands for. ``words``
+    say in full what the map shows, for people who do not see it.
     """
 
     width: float
     height: float
-    outlines: tuple[tuple[tuple[float, float], ...], ...]
-    regions: tuple[tuple[tuple[float, float], ...], ...]
+    borders: tuple[Points, ...]
+    regions: tuple[Points, ...]
     towns: tuple[Dot, ...]
     dots: tuple[Dot, ...]
-    here: Dot | None
-    scale: tuple[float, str]
+    bar: float
+    bar_words: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One part with its heading: lines, then a code or a map. ``kind`` is for the look alone; ``weight`` 0 is never dropped.
+    """One part with its heading: lines, then a code or a map. ``kind`` is for the look alone; ``weight`` is as that of a line.
 
-    The higher the weight, the sooner a small paper may do without the block.
+    ``instead`` stands on a PDF whose font lacks a letter of the heading.
     """
 
     heading: str
     lines: tuple[Line, ...]
     kind: str = "part"
     weight: int = 0
+    instead: str = ""
     code: Code | None = None
     chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """A document ready to be laid out. ``day`` is the only moment it bears; ``foot`` are small lines at the end."""
+class Document:
+    """A document ready to be laid out. ``day`` is the only moment it bears; ``foot`` are small lines at the end.
+
+    ``unshown`` is said on a PDF from which something had to be left out for want of letters; ``folding`` how a small paper is cut.
+    """
 
     title: str
     language: str
@@ -89,3 +101,5 @@ class Paper:
     lead: tuple[str, ...]
     blocks: tuple[Block, ...]
     foot: tuple[str, ...] = ()
+    unshown: str = ""
+    folding: str = ""

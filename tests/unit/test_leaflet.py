@@ -13,11 +13,12 @@ from services import paths
 from services.directory.edition import Directory, load
 from services.directory.model import AddressVisibility, Listing, ListingType, Phone, Precision
 from services.language.catalogue import translator
-from services.leaflet import html, qr
+from services.leaflet import html
 from services.leaflet.contents import CENTRES, MOST_CENTRES, Leaflet, add_months, leaflet
 from services.leaflet.pdf import TooMuch, pdf
 from services.leaflet.printing import printed
 from services.leaflet.sheet import Row, Section, Sheet, sheet
+from services.paper import qr
 from services.search.index import Index
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
