@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from services.directory.model import Answer
+from services.directory.model import Answer, Cost
 from services.language.catalogue import LANGUAGES
 from services.language.typography import typeset
 from services.rights.model import Explainer, Fact, Question, SectionId, Source, Tool, Topic, TopicAudience, Treaty, Word
@@ -211,6 +211,14 @@ def _treaties(folder: Path) -> dict[str, dict[str, Any]]:
 def _tools(folder: Path) -> dict[str, Tool]:
     lists = ("languages", "not_in", "sources")
     return {
-        key: Tool(**{**entry, **{name: tuple(entry[name]) for name in lists}, "id": key, "name_needed": Answer(entry["name_needed"])})
+        key: Tool(
+            **{
+                **entry,
+                **{name: tuple(entry[name]) for name in lists},
+                "id": key,
+                "name_needed": Answer(entry["name_needed"]),
+                "cost": Cost(entry.get("cost", Cost.UNKNOWN)),
+            }
+        )
         for key, entry in read_toml(folder / "removal.toml").items()
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from services.directory.model import Answer
+from services.directory.model import Answer, Cost
 
 
 class SectionId(StrEnum):
@@ -164,7 +164,8 @@ class Tool:
     """A tool or network that helps when pictures are online; address, ages and cost stand in the directory, found by ``host``.
 
     ``area`` is an ISO country or ``INT``; ``taken`` is the age at which the picture was taken: ``under_18``, ``adult`` or ``any``.
-    ``languages`` are those a source names (empty: no source names any), ``not_in`` those it is known not to have.
+    ``languages`` are those a source names (empty: no source names any), ``not_in`` those it is known not to have. ``cost`` counts
+    where the directory's row does not say.
     """
 
     id: str
@@ -177,3 +178,4 @@ class Tool:
     languages: tuple[str, ...]
     not_in: tuple[str, ...]
     sources: tuple[str, ...]
+    cost: Cost = Cost.UNKNOWN

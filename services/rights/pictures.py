@@ -113,7 +113,7 @@ def _card(tool: Tool, directory: Directory, t: Translator) -> ToolCard:
         whom=t(_WHOM[tool.id]),
         limits=t(_LIMITS[tool.id]),
         name=t(_NAME.get(tool.id) or _NAME_NEEDED[tool.name_needed]),
-        cost=t(_COST[listing.cost if listing else Cost.UNKNOWN]),
+        cost=t(_COST[listing.cost if listing and listing.cost is not Cost.UNKNOWN else tool.cost]),
         languages=_languages(tool, t),
         listing=listing,
     )

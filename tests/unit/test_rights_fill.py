@@ -220,10 +220,17 @@ def test_pictures_path_puts_the_countrys_own_tool_first_and_leaves_out_others() 
     assert [one.listing.id for one in path.hotlines] == ["iwf"]
     assert [one.listing.id for one in path.helplines] == ["line"]
     assert len(path.others) == 4
-    first, second, third, _ = path.tools
+    first, second, third, fourth = path.tools
     assert (first.cost, first.listing) == ("It is free.", rows[0])
     assert (second.url, second.name) == ("https://takeitdown.ncmec.org/", "You do not need to give your name.")
-    assert (third.url, third.cost) == ("https://stopncii.org", "We do not know if it is free. Look first.")
+    assert (third.url, third.cost) == ("https://stopncii.org", "It is free."), "no row says so, but a source of ours does"
+    assert fourth.cost == "We do not know if it is free. Look first."
+
+
+def test_what_the_directorys_row_says_of_cost_counts_more_than_what_we_knew() -> None:
+    paid = row("tool", "content_removal", country="INT", website="https://stopncii.org", cost="paid")
+    path = pictures.pictures_path(SHELF, Directory((paid,)), "", TODAY, T)
+    assert {card.tool.id: card.cost for card in path.tools}["stopncii"] == "It costs money."
     elsewhere = pictures.pictures_path(SHELF, Directory(rows), "KE", TODAY, T)
     assert "report_remove" not in {card.tool.id for card in elsewhere.tools}
     assert elsewhere.hotlines == ()

@@ -175,6 +175,13 @@ def test_shared_files_are_held_against_each_other() -> None:
         ("Une photo pédopornographique", "fr", ["pédopornographique"]),
         ("Pourquoi as-tu attendu ?", "fr", ["Pourquoi as-tu"]),
         ("¿Eres cliente?", "es", ["cliente"]),
+        ("El agresor te dijo que te lo buscaste", "es", ["agresor", "te lo buscaste"]),
+        ("¿Y por qué no lo contaste antes?", "es", ["por qué no lo contaste"]),
+        ("Una niña esposa", "es", ["niña esposa"]),
+        ("Debes contar todo", "es", ["Debes contar"]),
+        ("No le debes nada a nadie", "es", []),
+        ("Ce que dit l'agresseur", "fr", ["agresseur"]),
+        ("Не насильник, а человек", "ru", ["насильник"]),
         ("Что ты должна сделать", "ru", ["ты должна"]),
         ("Ты не должен молчать", "ru", []),
         ("The importance of clientele", "en", ["clientele"]),
@@ -189,3 +196,5 @@ def test_words_to_avoid_are_found_whole_and_in_any_ending(text: str, language: s
 def test_words_that_tell_are_found_for_discreet_papers() -> None:
     assert WORDS.tells("Sexual abuse centre", "en") == ["abuse", "Sexual"]
     assert WORDS.tells("Your paper from today", "en") == []
+    assert WORDS.tells("On te traite mal", "fr") == []
+    assert WORDS.tells("La traite des enfants", "fr") == ["La traite", "traite des"]
