@@ -63,7 +63,7 @@ def _links(listing: Listing, t: Translator) -> Iterator[Link]:
             text = t("Send the word {word} to {number}", word=phone.label, number=dialled.display)
         else:
             text = t("Send a text message to {number}", number=dialled.display)
-        yield Link("sms", dialled.sms, text, _note(phone, listing.country, t))
+        yield Link("sms", dialled.sms, text, number_note(phone, listing.country, t))
     if listing.chat_url:
         yield Link("chat", listing.chat_url, t("Chat: {site}", site=host(listing.chat_url)), leaves(t))
     if listing.website:
@@ -88,10 +88,11 @@ def _call(phone: Phone, country: str, t: Translator) -> Link:
         text = t("{label}: {number}", label=phone.label, number=number)
     else:
         text = t("Call {number}", number=number)
-    return Link("call", dialled.tel, text, _note(phone, country, t))
+    return Link("call", dialled.tel, text, number_note(phone, country, t))
 
 
-def _note(phone: Phone, country: str, t: Translator) -> str:
+def number_note(phone: Phone, country: str, t: Translator) -> str:
+    """Say what to know before dialling a number: where it works, and how it is dialled from abroad; empty: nothing."""
     dialled = dial(phone, country)
     notes = []
     if dialled.only_inside and country != "INT":

@@ -13,10 +13,14 @@ from services.rights.library import read_toml
 
 @dataclass(frozen=True)
 class Wording:
-    """``avoid`` maps, by language, a pattern to what to say instead; ``telling`` lists, by language, the words that tell."""
+    """``avoid`` maps, by language, a pattern to what to say instead; ``telling`` lists, by language, the words that tell.
+
+    ``telling_on_sheets`` are further words that tell on a sheet which a person carries: names of places, kinds of help.
+    """
 
     avoid: Mapping[str, Mapping[str, str]]
     telling: Mapping[str, tuple[str, ...]]
+    telling_on_sheets: Mapping[str, tuple[str, ...]]
 
     def avoided(self, text: str, language: str) -> list[tuple[str, str]]:
         """List the words found in a text that are to be avoided, each with what to say instead."""
@@ -30,6 +34,11 @@ class Wording:
         """List the words of a text that would tell a stranger what it is about, in the text's language."""
         return [match[0] for pattern in self.telling[language] if (match := _compiled(pattern).search(text.replace("’", "'")))]
 
+    def tells_anywhere(self, text: str) -> list[str]:
+        """List the words of a text that would tell a stranger what it is about, in any of our languages: a name may be in another."""
+        patterns = [pattern for lists in (self.telling, self.telling_on_sheets) for words in lists.values() for pattern in words]
+        return [match[0] for pattern in patterns if (match := _compiled(pattern).search(text.replace("’", "'")))]
+
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -40,5 +49,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def load(path: Path) -> Wording:
     """Read ``wording.toml``."""
     content = read_toml(path)
-    telling: Mapping[str, Iterable[str]] = content["telling"]
-    return Wording(content["avoid"], {language: tuple(words) for language, words in telling.items()})
+    return Wording(content["avoid"], _lists(content["telling"]), _lists(content["telling_on_sheets"]))
+
+
+def _lists(content: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    return {language: tuple(words) for language, words in content.items()}

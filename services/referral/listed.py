@@ -1,0 +1,108 @@
+"""A listing as it stands on paper, where nothing can be tapped or looked up again: numbers, hours, what is known, what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from services.cards.card import Fact, facts
+from services.cards.contacts import SERVICES, number_note
+from services.cards.times import age_of_fact, opening
+from services.cards.words import kind
+from services.directory.model import Listing, ListingType, Phone
+from services.directory.phones import dial
+from services.directory.trust import Level, trust
+from services.language.catalogue import Translator
+from services.paper.model import Line, Number
+from services.referral.weekly import weekly
+from services.rights.prose import sentences
+from services.search.query import Hours
+
+#: So many numbers of one place fit; the first is the one that its source names first.
+MOST_NUMBERS = 3
+
+
+def numbers(listing: Listing, t: Translator, *, plain: bool = False) -> tuple[Number, ...]:
+    """Give a listing's numbers with what they reach and where they work; ``plain``: figures alone, for a discreet sheet."""
+    most = None if listing.listing_type is ListingType.EMERGENCY_NUMBER else MOST_NUMBERS
+    return tuple(_number(phone, listing, t, plain=plain) for phone in listing.phones[:most])
+
+
+def _number(phone: Phone, listing: Listing, t: Translator, *, plain: bool) -> Number:
+    found = dial(phone, listing.country)
+    if plain:
+        return Number(found.display, found.tel)
+    label = t.several([t(SERVICES[code]) for code in phone.services]) if phone.services else phone.label
+    return Number(found.display, found.tel, label, number_note(phone, listing.country, t))
+
+
+def messages(listing: Listing, t: Translator) -> tuple[Line, ...]:
+    """Give the numbers that take text messages, each with the word to send where there is one."""
+    lines = []
+    for phone in listing.sms[:1]:
+        found = dial(phone, listing.country)
+        label = t("Send the word {word}", word=phone.label) if phone.label else t("Text message")
+        lines.append(Line(numbers=(Number(found.display, found.sms, label),), weight=2))
+    return tuple(lines)
+
+
+def when(listing: Listing, t: Translator) -> tuple[str, str]:
+    """Say when it is open, for every week; the second text is what is said of it in the source's own words (in English or its language)."""
+    if listing.listing_type is ListingType.EMERGENCY_NUMBER:
+        return "", ""
+    said = weekly(listing.hours, t, line=listing.is_remote)
+    if said:
+        return said, ""
+    return ("", listing.hours_text or listing.hours) if listing.hours_text or listing.hours else (_ask_when(listing, t), "")
+
+
+def _ask_when(listing: Listing, t: Translator) -> str:
+    return opening(Hours(), t, line=listing.is_remote)
+
+
+def known(listing: Listing, t: Translator, only: Collection[str] = ()) -> tuple[Fact, ...]:
+    """Give what its sources say about coming there, but for whom it is and what to bring; ``only``: just these codes."""
+    return tuple(
+        fact for fact in facts(listing, t) if not fact.ask_first and fact.code not in ("who", "papers") and (not only or fact.code in only)
+    )
+
+
+def papers(listing: Listing, t: Translator) -> str:
+    """Say which papers to bring, or that none are needed; empty: not known."""
+    return next((fact.text for fact in facts(listing, t) if fact.code == "papers" and not fact.ask_first), "")
+
+
+def to_ask(listing: Listing, t: Translator, only: Collection[str] = ()) -> tuple[str, ...]:
+    """Give the questions that its sources leave open, each without its "ask first"."""
+    open_facts = (fact for fact in facts(listing, t) if fact.ask_first and fact.code != "who" and (not only or fact.code in only))
+    return tuple(_question(fact.text) for fact in open_facts)
+
+
+def _question(text: str) -> str:
+    parts = sentences(text)
+    return " ".join(parts[:-1]) if len(parts) > 1 else text
+
+
+def call_first(listing: Listing, day: date, t: Translator) -> str:
+    """Say that it may have changed, where that is due; empty: it is not."""
+    if not trust(listing, day).call_first:
+        return ""
+    return t("It may have changed: call first.") if listing.phones else t("It may have changed: ask first.")
+
+
+def date_of(listing: Listing, day: date, t: Translator) -> str:
+    """Say how old the facts are, and whether anybody could confirm them."""
+    said = age_of_fact(listing, t)
+    if trust(listing, day).level is Level.UNCONFIRMED:
+        return f"{said} {t('Not confirmed: nobody could say for sure that this still exists.')}"
+    return said
+
+
+def town(listing: Listing) -> str:
+    """Name its town, else its region; empty: neither is known."""
+    return listing.city or listing.region
+
+
+def without_letters(listing: Listing, t: Translator) -> str:
+    """Name a listing by its kind and country where the paper lacks the letters of its name and town."""
+    return f"{kind(t, listing.listing_type)} ({t.country(listing.country)})" if listing.country != "INT" else kind(t, listing.listing_type)
