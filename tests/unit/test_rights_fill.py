@@ -225,12 +225,6 @@ def test_pictures_path_puts_the_countrys_own_tool_first_and_leaves_out_others() 
     assert (second.url, second.name) == ("https://takeitdown.ncmec.org/", "You do not need to give your name.")
     assert (third.url, third.cost) == ("https://stopncii.org", "It is free."), "no row says so, but a source of ours does"
     assert fourth.cost == "We do not know if it is free. Look first."
-
-
-def test_what_the_directorys_row_says_of_cost_counts_more_than_what_we_knew() -> None:
-    paid = row("tool", "content_removal", country="INT", website="https://stopncii.org", cost="paid")
-    path = pictures.pictures_path(SHELF, Directory((paid,)), "", TODAY, T)
-    assert {card.tool.id: card.cost for card in path.tools}["stopncii"] == "It costs money."
     elsewhere = pictures.pictures_path(SHELF, Directory(rows), "KE", TODAY, T)
     assert "report_remove" not in {card.tool.id for card in elsewhere.tools}
     assert elsewhere.hotlines == ()
@@ -260,3 +254,9 @@ def test_links_can_be_led_by_kind() -> None:
     shown = fill.filled(SHELF, SHELF.explainer("start", "en"), Directory(()), "", TODAY, T, leads)
     assert (LinkKind.TOPIC, "private") in seen
     assert "<a" not in shown.in_short.html
+
+
+def test_what_the_directorys_row_says_of_cost_counts_more_than_what_we_knew() -> None:
+    paid = row("tool", "content_removal", country="INT", website="https://stopncii.org", cost="paid")
+    path = pictures.pictures_path(SHELF, Directory((paid,)), "", TODAY, T)
+    assert {card.tool.id: card.cost for card in path.tools}["stopncii"] == "It costs money."
