@@ -10,7 +10,7 @@ from pathlib import Path
 
 from services import paths
 from services.coverage import grids, norms, plan, scenario, tables, territory
-from services.coverage.boundaries import Regions, from_geojson
+from services.coverage.boundaries import Regions, read_geojson
 from services.coverage.demand import Demand, Group, from_table
 from services.coverage.exports import bundle, runfile
 from services.coverage.matrix import TravelTimes, read_matrix
@@ -99,7 +99,7 @@ def _study(asked: argparse.Namespace, settings: Settings, today: date, earlier: 
         if path:
             inputs[path.name] = hashlib.sha256(path.read_bytes()).hexdigest() if path != asked.grid else ""
     if asked.boundaries:
-        land = territory.with_regions(land, from_geojson(asked.boundaries.read_text("utf-8"), name=asked.boundaries.name))
+        land = territory.with_regions(land, read_geojson(asked.boundaries.read_bytes(), asked.boundaries.name))
     changes = scenario.read(asked.scenario.read_bytes(), asked.scenario.name) if asked.scenario else (earlier.scenario if earlier else None)
     judged = earlier.norms if earlier else norms.chosen(norms.read_norms(benchmarks))
     demand = _demand(asked, land.regions, land.towns)

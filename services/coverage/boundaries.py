@@ -21,6 +21,7 @@ from services.places.distance import unit_vectors
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+MOST_BYTES = 60_000_000
 MOST_FEATURES = 20_000
 MOST_CORNERS = 3_000_000
 #: Property names in which boundary files carry a region's code and name, tried in this order.
@@ -105,6 +106,16 @@ class Regions:
                     tree = cKDTree(unit_vectors(self.town_latitudes[towns], self.town_longitudes[towns]))
                     found[here] = self.town_regions[towns[tree.query(unit_vectors(latitudes[here], longitudes[here]))[1]]]
         return found
+
+
+def read_geojson(content: bytes, name: str) -> Regions:
+    """Read regions from the bytes of a file; raises ``Refused`` as ``from_geojson`` does, and where it is too large or not UTF-8."""
+    if len(content) > MOST_BYTES:
+        raise Refused([Refusal(name, None, "file", f"is larger than {MOST_BYTES // 1_000_000} MB: simplify the shapes first")])
+    try:
+        return from_geojson(content.decode("utf-8-sig"), name=name)
+    except UnicodeDecodeError as error:
+        raise Refused([Refusal(name, None, "file", "is not UTF-8 text: save it as GeoJSON")]) from error
 
 
 def from_geojson(text: str, *, name: str = "boundaries") -> Regions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -17,16 +18,27 @@ from services.language.catalogue import Translator
 from services.maps.base import LocalMap, add_base
 
 
-def choropleth(report: Report, t: Translator, plan: Plan | None = None, distances: classes.Floats | None = None) -> folium.Map | None:
-    """Draw the regions; a fresh map each time, ``None`` where no shape is known. Everything on it also stands in the table beside."""
-    areas = classes.areas(report, distances)
-    if not areas:
+def choropleth(
+    report: Report,
+    t: Translator,
+    plan: Plan | None = None,
+    distances: classes.Floats | None = None,
+    beside: Sequence[Report] = (),
+) -> folium.Map | None:
+    """Draw the regions, of several countries where more reports are given; a fresh map each time, ``None`` where no shape is known.
+
+    Everything on it also stands in the table beside.
+    """
+    drawn = [(report, area) for area in classes.areas(report, distances)]
+    drawn += [(other, area) for other in beside for area in classes.areas(other)]
+    if not drawn:
         return None
+    areas = [area for _, area in drawn]
     chart = LocalMap(location=(0.0, 0.0), zoom_start=4)
     add_base(chart)
     features = []
-    for area in areas:
-        names = ", ".join(report.regions.names[region] for region in area.regions[:4]) + (" …" if len(area.regions) > 4 else "")
+    for own, area in drawn:
+        names = ", ".join(own.regions.names[region] for region in area.regions[:4]) + (" …" if len(area.regions) > 4 else "")
         said = f"{names}: {percent(None if math.isnan(area.share) else area.share, t)}"
         properties = {"said": escape(said), "colour": classes.colour(area.share)}
         features.append({"type": "Feature", "properties": properties, "geometry": _short(mapping(area.shape))})

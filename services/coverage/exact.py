@@ -125,37 +125,58 @@ def nearest_on_average(km: Floats, people: Floats, already_km: Floats, p: int, *
     return Answer(chosen, float(found.fun) * scale, float(found.mip_dual_bound) * scale, "exact", proven=found.status == 0)
 
 
+@dataclass(frozen=True)
+class Table:
+    """A p-median as it is handed on: ``km`` points by sites, people at each point, and the distance to what exists already."""
+
+    km: Floats
+    people: Floats
+    already_km: Floats
+
+
 def _ones(sites: int, points: int) -> Floats:
     return np.concatenate([np.ones(sites), np.zeros(points)])[None, :]
 
 
-def pack(given: Problem, k: int, wanted: float, seconds: float) -> bytes:
-    """Write a problem as bytes that hold numbers only; ``wanted`` above 0 asks for the fewest sites, else ``k`` sites are asked for."""
+def pack(given: Problem | Table, k: int, wanted: float, seconds: float) -> bytes:
+    """Write a question as bytes that hold numbers only; ``wanted`` above 0 asks for the fewest sites, else ``k`` sites are asked for."""
     out = io.BytesIO()
+    if isinstance(given, Table):
+        numbers = np.array([k, wanted, seconds, *given.km.shape], dtype=np.float64)
+        np.savez(out, km=given.km, people=given.people, already_km=given.already_km, numbers=numbers)
+        return out.getvalue()
     cover = sparse.csr_array(given.cover)
     numbers = np.array([k, wanted, seconds, *cover.shape], dtype=np.float64)
     np.savez(out, indptr=cover.indptr, indices=cover.indices, people=given.people, numbers=numbers)
     return out.getvalue()
 
 
-def unpack(content: bytes) -> tuple[Problem, int, float, float]:
-    """Read what ``pack`` wrote: the problem, k, wanted and seconds."""
+def unpack(content: bytes) -> tuple[Problem | Table, int, float, float]:
+    """Read what ``pack`` wrote: the question, k, wanted and seconds."""
     with np.load(io.BytesIO(content), allow_pickle=False) as parts:
         k, wanted, seconds, points, sites = parts["numbers"]
+        if "km" in parts:
+            return Table(parts["km"], parts["people"], parts["already_km"]), int(k), float(wanted), float(seconds)
         indptr, indices, people = parts["indptr"], parts["indices"], parts["people"]
     cover = sparse.csr_array((np.ones(len(indices)), indices, indptr), shape=(int(points), int(sites)))
     return Problem(cover, people), int(k), float(wanted), float(seconds)
 
 
-def main() -> int:
-    """Solve what comes in; 1 where nothing was found in time."""
-    given, k, wanted, seconds = unpack(sys.stdin.buffer.read())
+def solve(given: Problem | Table, k: int, wanted: float, seconds: float) -> list[float] | None:
+    """Answer as numbers: bound, whether proven, people (or person-kilometres), sites; ``None`` where nothing was found in time."""
+    if isinstance(given, Table):
+        near = nearest_on_average(given.km, given.people, given.already_km, k, seconds=seconds)
+        return None if near is None else [near.bound, float(near.proven), near.people, *near.sites]
     if wanted > 0:
         few = fewest(given, wanted, seconds=seconds)
-        numbers = None if few is None else [few.bound, float(few.proven), given.reached(few.sites), *few.sites]
-    else:
-        most = most_reached(given, k, seconds=seconds)
-        numbers = None if most is None else [most.bound, float(most.proven), most.people, *most.sites]
+        return None if few is None else [few.bound, float(few.proven), given.reached(few.sites), *few.sites]
+    most = most_reached(given, k, seconds=seconds)
+    return None if most is None else [most.bound, float(most.proven), most.people, *most.sites]
+
+
+def main() -> int:
+    """Solve what comes in; 1 where nothing was found in time."""
+    numbers = solve(*unpack(sys.stdin.buffer.read()))
     if numbers is None:
         return 1
     sys.stdout.buffer.write(np.array(numbers, dtype="<f8").tobytes())

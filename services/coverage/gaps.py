@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 
 from services.coverage.boundaries import Regions
 from services.coverage.completeness import Completeness, Confidence
@@ -16,6 +17,11 @@ from services.coverage.norms import Denominator, Norm, Shape, Unit
 from services.coverage.reach import nearest_km, people_by_region
 from services.coverage.supply import Supply, is_always_open, is_free
 from services.directory.model import Answer, Listing, ServiceArea, Status
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+#: Gives from each point the distance (or minutes) to the nearest of some places.
+Far = Callable[[Bools], Floats]
 
 #: The position of the country as a whole where a region's position stands.
 COUNTRY = -1
@@ -46,7 +52,8 @@ class Gap:
 
     ``required`` is ``None`` where the norm gives no number, ``difference`` (required less listed, at least 0) where the two cannot be
     compared, and ``obstacle`` says why. ``listed`` counts confirmed listings of the kinds that meet it, ``unconfirmed`` the others.
-    ``people`` are those of the region beyond the radius of any of them: with a default demand the people of its towns.
+    ``people`` are those of the region beyond the radius of any of them (beyond the norm's own minutes where it asks for a share within a
+    time): with a default demand the people of its towns. ``of_people`` are those that the norm is held against.
     """
 
     norm: Norm
@@ -79,9 +86,14 @@ def judge(
     regions: Regions,
     known: Sequence[Completeness],
     whole: Completeness,
-    radius_km: float,
+    radius: float,
+    far: Far | None = None,
+    *,
+    times: bool = False,
 ) -> tuple[Gap, ...]:
     """Hold every norm against every region and the country.
+
+    ``far`` measures distances; without it they are straight lines. With ``times`` it gives minutes, and ``radius`` is in minutes.
 
     ``known`` is the completeness of each region, ``whole`` that of the country, ``lines`` the country's help lines. Rates are judged by
     inhabitants or women as the norm says; with towns alone a region's requirement is a lower bound (``Basis.TOWNS``), and the country's
@@ -94,7 +106,12 @@ def judge(
             continue
         fits = np.array([norm.met_by(listing) for listing in supply.listings], dtype=np.bool_)
         counted = fits & supply.confirmed
-        beyond = _people_beyond(supply, counted, demand, len(regions), radius_km)
+        measured = (far or (lambda sites: _lines(supply, sites, demand, radius)))(counted)
+        limit = norm.minutes if norm.kind is Shape.TIME_SHARE else radius
+        beyond = people_by_region(np.where(measured > limit, demand.of(demand.main), 0.0), demand.region, len(regions))
+        if norm.kind is Shape.TIME_SHARE and times:
+            found += _in_time(norm, beyond, demand, known, whole)
+            continue
         for region in range(len(regions)):
             here = supply.region == region
             people = _people(norm, demand, region)
@@ -135,13 +152,20 @@ def _people(norm: Norm, demand: Demand, region: int) -> float | None:
     return float(demand.of(group)[demand.region == region].sum())
 
 
-def _people_beyond(
-    supply: Supply, counted: np.ndarray[tuple[int], np.dtype[np.bool_]], demand: Demand, regions: int, radius_km: float
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    sites = counted & supply.usable(radius_km)
-    km = nearest_km(demand.latitudes, demand.longitudes, supply.latitudes[sites], supply.longitudes[sites])
-    people = np.where(km > radius_km, demand.of(demand.main), 0.0)
-    return people_by_region(people, demand.region, regions)
+def _lines(supply: Supply, counted: Bools, demand: Demand, radius: float) -> Floats:
+    sites = counted & supply.usable(radius)
+    return nearest_km(demand.latitudes, demand.longitudes, supply.latitudes[sites], supply.longitudes[sites])
+
+
+def _in_time(norm: Norm, beyond: Floats, demand: Demand, known: Sequence[Completeness], whole: Completeness) -> list[Gap]:
+    """Hold a share of people within a time against the journeys that were brought; it asks for no number of places."""
+    all_people = people_by_region(demand.of(demand.main), demand.region, len(beyond))
+    sure = [*(own.confidence for own in known), whole.confidence]
+    rows = [*zip(range(len(beyond)), beyond.tolist(), all_people.tolist(), strict=True), (COUNTRY, float(beyond.sum()), demand.total())]
+    return [
+        Gap(norm, region, None, 0, 0, None, out, everyone, Basis.NONE, confidence, Obstacle.A_LIMIT)
+        for (region, out, everyone), confidence in zip(rows, sure, strict=True)
+    ]
 
 
 def _gap(

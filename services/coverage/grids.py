@@ -6,9 +6,11 @@ WorldPop and GHSL publish such grids. Needs the optional package rasterio (``req
 from __future__ import annotations
 
 import hashlib
+import io
 import math
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +47,7 @@ class _Blocks:
 
 
 def read_grid(
-    path: Path,
+    source: Path | bytes,
     regions: Regions,
     *,
     name: str,
@@ -57,7 +59,7 @@ def read_grid(
     cancel: threading.Event | None = None,
     most_points: int = MOST_POINTS,
 ) -> Demand:
-    """Read a one-band GeoTIFF in WGS 84 degrees, of which each cell holds a number of people.
+    """Read a one-band GeoTIFF in WGS 84 degrees, of which each cell holds a number of people, from a file or from memory.
 
     Cells of no data are left out and cells are added up, never averaged. Only the part that holds ``regions`` is read; cells outside every
     region are dropped. ``progress`` is called with the share done, 0 to 1. Raises ``Refused`` where rasterio is missing, where it is
@@ -66,10 +68,15 @@ def read_grid(
     try:
         import rasterio
         from rasterio.errors import RasterioError
+        from rasterio.io import MemoryFile
     except ImportError as error:
         raise Refused([Refusal(name, None, "file", "needs the package rasterio to be read: install requirements-geo.txt")]) from error
     try:
-        with rasterio.open(path, driver="GTiff") as raster:
+        with ExitStack() as stack:
+            if isinstance(source, Path):
+                raster = stack.enter_context(rasterio.open(source, driver="GTiff"))
+            else:
+                raster = stack.enter_context(stack.enter_context(MemoryFile(source)).open(driver="GTiff"))
             _check(raster, name)
             window = _part(raster, regions, name)
             factor = max(1, math.ceil(math.sqrt(window[2] * window[3] / most_points)))
@@ -84,7 +91,7 @@ def read_grid(
     inside = region >= 0
     if not inside.any():
         raise Refused([Refusal(name, None, "file", "has nobody inside the chosen regions: is it the right country, and people per cell?")])
-    origin = Origin(Kind.GRID, name, year, licence, _checksum(path), step_km=step if factor > 1 else 0.0)
+    origin = Origin(Kind.GRID, name, year, licence, _checksum(source), step_km=step if factor > 1 else 0.0)
     return Demand(latitudes[inside], longitudes[inside], {group: people[inside]}, region[inside], origin, country_total=country_total)
 
 
@@ -168,9 +175,9 @@ def _check_cells(cells: Floats, nodata: float | None, row: int, column: int, nam
     raise Refused([Refusal(name, row + int(bad[0]) + 1, f"column {column + int(bad[1]) + 1}", what)])
 
 
-def _checksum(path: Path) -> str:
+def _checksum(source: Path | bytes) -> str:
     digest = hashlib.sha256()
-    with path.open("rb") as handle:
+    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as handle:
         while chunk := handle.read(1 << 20):
             digest.update(chunk)
     return digest.hexdigest()

@@ -104,6 +104,12 @@ def chosen(norms: Sequence[Norm], codes: Sequence[str] | None = None) -> tuple[N
     return tuple(norm for norm in wanted if norm.kind is not Shape.RATE or norm.per > 0)
 
 
-def adjusted(norm: Norm, *, per: float) -> Norm:
-    """Change a rate's figure: it is then a coordinator's own, and says so."""
-    return norm.model_copy(update={"per": per, "status": Reading.OWN, "on": True}) if per != norm.per else norm
+def adjusted(norm: Norm, **figures: float) -> Norm:
+    """Change a norm's figures (``per``, ``each_region``, ``share``, ``minutes``): they are then a coordinator's own, and say so.
+
+    Raises ``pydantic.ValidationError`` where they make no sense.
+    """
+    changed = {name: value for name, value in figures.items() if value != getattr(norm, name)}
+    if not changed:
+        return norm
+    return Norm.model_validate_json(_json({**norm.model_dump(mode="json"), **changed, "status": Reading.OWN.value, "on": True}))

@@ -13,10 +13,12 @@ from scipy import sparse
 from services.coverage import median, siting
 from services.coverage.catchment import cover, pairs_within
 from services.coverage.demand import Demand, Group
-from services.coverage.exact import Fewest
+from services.coverage.exact import Fewest, Table
 from services.coverage.reach import people_by_region
 from services.coverage.report import Report
 from services.coverage.siting import Answer, Problem
+from services.coverage.supply import Supply, What
+from services.directory.model import ListingType
 from services.places.distance import km
 
 Floats = npt.NDArray[np.float64]
@@ -25,6 +27,8 @@ Floats = npt.NDArray[np.float64]
 MOST_CANDIDATES = 2000
 #: More pairs than this make the table of a p-median too large to hold.
 MOST_PAIRS = 20_000_000
+#: More pairs than this cannot be proved best within a minute: the model has a variable for each.
+MOST_PROVABLE = 60_000
 
 
 class Goal(StrEnum):
@@ -105,6 +109,17 @@ def from_listings(
     return Candidates(tuple(names), region, latitudes, longitudes, tuple(ids))
 
 
+def upgrades(supply: Supply, kind: ListingType, what: What) -> Candidates:
+    """Take the confirmed places of a type that do not give what is measured yet, and whose position is known at least to the town."""
+    chosen = [
+        i
+        for i, listing in enumerate(supply.listings)
+        if listing.listing_type is kind and supply.point[i] and supply.confirmed[i] and not what.fits(listing)
+    ]
+    names, ids = [supply.listings[i].name for i in chosen], [supply.listings[i].id for i in chosen]
+    return from_listings(names, ids, supply.region[chosen], supply.latitudes[chosen], supply.longitudes[chosen])
+
+
 def problem(report: Report, candidates: Candidates, *, radius: float | None = None) -> Problem:
     """Make the covering problem of a report: what its listings reach already is left out."""
     reach = radius or report.settings.radius
@@ -131,8 +146,7 @@ def fewest(report: Report, candidates: Candidates, share: float) -> Plan:
     Raises ``ValueError`` where all candidates together do not reach that share.
     """
     given = problem(report, candidates)
-    people = report.demand.of(report.settings.group)
-    wanted = share * float(people.sum()) - float(people[report.distances <= report.settings.radius].sum())
+    wanted = _wanted(report, share)
     chosen, bound = siting.fewest_greedy(given, wanted) if wanted > 0 else ((), 0)
     return _plan(report, candidates, chosen, Goal.FEWEST_SITES, report.settings.radius, bound, len(chosen) == bound, "greedy")
 
@@ -142,16 +156,51 @@ def from_fewest(report: Report, candidates: Candidates, answer: Fewest) -> Plan:
     return _plan(report, candidates, answer.sites, Goal.FEWEST_SITES, report.settings.radius, answer.bound, answer.proven, "exact")
 
 
+def question(report: Report, candidates: Candidates, goal: Goal, share: float) -> tuple[Problem | Table, float] | None:
+    """Give what the exact search is asked, with the number of people wanted (0: as many as possible).
+
+    ``None`` where it could not be answered within a minute, or nothing is left to ask.
+    """
+    if goal is Goal.NEAREST_ON_AVERAGE:
+        if len(report.demand) * len(candidates) > MOST_PROVABLE:
+            return None
+        return Table(_table(report, candidates), report.demand.of(report.settings.group), report.distances), 0.0
+    given = problem(report, candidates)
+    wanted = _wanted(report, share) if goal is Goal.FEWEST_SITES else 0.0
+    return None if goal is Goal.FEWEST_SITES and wanted <= 0 else (given, wanted)
+
+
+def proven(report: Report, candidates: Candidates, goal: Goal, answer: Answer | Fewest) -> Plan:
+    """Put the answer of an exact search into words and figures."""
+    if isinstance(answer, Fewest):
+        return from_fewest(report, candidates, answer)
+    if goal is Goal.NEAREST_ON_AVERAGE:
+        return _plan(report, candidates, answer.sites, goal, report.settings.radius, answer.bound, answer.proven, "exact")
+    return from_answer(report, candidates, answer)
+
+
+def _wanted(report: Report, share: float) -> float:
+    """Give the people who have to be newly reached so that a share of all is in reach."""
+    people = report.demand.of(report.settings.group)
+    return share * float(people.sum()) - float(people[report.distances <= report.settings.radius].sum())
+
+
+def _table(report: Report, candidates: Candidates) -> Floats:
+    demand = report.demand
+    table = km(demand.latitudes[:, None], demand.longitudes[:, None], candidates.latitudes[None, :], candidates.longitudes[None, :])
+    return table * report.settings.detour
+
+
 def nearest(report: Report, candidates: Candidates, p: int) -> Plan:
     """Choose p sites that bring help nearest on average, with a proven bound.
 
     Raises ``ValueError`` where points times candidates are more than can be held.
     """
+    _straight(report)
     demand = report.demand
     if len(demand) * len(candidates) > MOST_PAIRS:
         raise ValueError("too many points for this question: use towns or a coarser grid")
-    table = km(demand.latitudes[:, None], demand.longitudes[:, None], candidates.latitudes[None, :], candidates.longitudes[None, :])
-    table = table * report.settings.detour
+    table = _table(report, candidates)
     steps = 300 if table.size <= 2_000_000 else 60
     answer = median.nearest_on_average(table, demand.of(report.settings.group), report.distances, p, steps=steps)
     return _plan(
@@ -164,7 +213,13 @@ def by_radius(report: Report, candidates: Candidates, k: int, radii: Sequence[fl
     return tuple(quick(report, candidates, k, radius=radius) for radius in radii)
 
 
+def _straight(report: Report) -> None:
+    if report.times:
+        raise ValueError("new sites are proposed by straight lines: leave the travel times out")
+
+
 def _cover(report: Report, candidates: Candidates, radius: float) -> sparse.csr_array:
+    _straight(report)
     demand = report.demand
     pairs = pairs_within(
         demand.latitudes, demand.longitudes, candidates.latitudes, candidates.longitudes, radius, detour=report.settings.detour

@@ -108,7 +108,10 @@ class FarTown:
 
 @dataclass(frozen=True)
 class Report:
-    """A country measured: ``whole`` and one row for each region, gaps, towns out of reach, and what all of it rests on."""
+    """A country measured: ``whole`` and one row for each region, gaps, towns out of reach, and what all of it rests on.
+
+    ``what_if`` says that the listings are those of a scenario; every note and file then says so first.
+    """
 
     settings: Settings
     today: date
@@ -122,6 +125,7 @@ class Report:
     regions: Regions = field(repr=False)
     distances: Floats = field(repr=False)
     times: bool = False
+    what_if: bool = False
 
     @property
     def with_none(self) -> tuple[Row, ...]:
@@ -155,7 +159,7 @@ def analyse(
     access = measure.access() if not settings.what.is_pathway and times is None else None
     build = _Rows(settings, supply, demand, regions, counted, distances, kinds, access, today)
     whole_known = describe(supply, np.ones(len(supply), dtype=np.bool_))
-    found = judge(norms, supply, lines, demand, regions, known, whole_known, settings.radius)
+    found = judge(norms, supply, lines, demand, regions, known, whole_known, settings.radius, measure.nearest, times=times is not None)
     bins = np.bincount(np.searchsorted(EDGES, coarse), weights=demand.of(settings.group), minlength=len(EDGES) + 1)
     main = distances.at(settings.radius)
     return Report(
@@ -201,10 +205,16 @@ class _Measure:
         """
         if what.is_pathway:
             return np.asarray(np.max([self.distance(What(category=part), radius) for part in PATHWAY], axis=0), dtype=np.float64)
-        fits = self.supply.fitting(what) & self.counted
+        return self._nearest(self.supply.fitting(what) & self.counted, radius)
+
+    def nearest(self, chosen: Bools) -> Floats:
+        """Give the distance (or minutes) from each point to the nearest of the chosen places, for the main radius."""
+        return self._nearest(chosen, self.settings.radius)
+
+    def _nearest(self, chosen: Bools, radius: float) -> Floats:
         if self.times is not None:
-            return self.times.nearest(np.flatnonzero(fits).tolist())
-        sites = fits & self.supply.usable(radius)
+            return self.times.nearest(np.flatnonzero(chosen).tolist())
+        sites = chosen & self.supply.usable(radius)
         demand, supply = self.demand, self.supply
         return reach.nearest_km(
             demand.latitudes, demand.longitudes, supply.latitudes[sites], supply.longitudes[sites], detour=self.settings.detour

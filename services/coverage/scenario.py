@@ -49,6 +49,11 @@ class Scenario(Frozen):
     remove: tuple[str, ...] = Field((), max_length=5000)
     change: tuple[Changed, ...] = Field((), max_length=5000)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is changed."""
+        return not (self.add or self.remove or self.change)
+
 
 def apply(listings: Sequence[Listing], scenario: Scenario) -> tuple[Listing, ...]:
     """Give the listings as they would be. Raises ``Refused`` for an id that is not there, and for ages or hours that cannot be."""

@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 
 from services import paths
-from services.coverage.exact import Fewest, pack
+from services.coverage.exact import Fewest, Table, pack
 from services.coverage.siting import Answer, Problem
 
 
 class Run:
     """One exact answer on its way, in a process of its own that can be ended at any moment; nothing is written to disk."""
 
-    def __init__(self, given: Problem, *, k: int = 0, wanted: float = 0.0, seconds: float = 60.0, root: Path = paths.ROOT) -> None:
+    def __init__(self, given: Problem | Table, *, k: int = 0, wanted: float = 0.0, seconds: float = 60.0, root: Path = paths.ROOT) -> None:
         """Start; ``wanted`` above 0 asks for the fewest sites that reach so many people, else k sites are asked for."""
         self._wanted, self._seconds, self._started = wanted, seconds, time.monotonic()
         self._answer: bytes | None = None

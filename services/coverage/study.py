@@ -53,7 +53,7 @@ class Study:
             raise ValueError(f"these are the settings of {settings.country}, not of {self.territory.country}")
         asked = settings if settings.languages else replace(settings, languages=official_languages(settings.country))
         lines = [listing for listing in self.listings if listing.is_remote]
-        return analyse(
+        found = analyse(
             asked,
             self.supply(),
             lines,
@@ -64,3 +64,4 @@ class Study:
             edition=self.directory.edition,
             times=self.times,
         )
+        return replace(found, what_if=self.scenario is not None and not self.scenario.is_empty)

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from services.coverage.boundaries import Regions
 from services.coverage.demand import Demand, from_settlements
+from services.coverage.refusals import Refusal, Refused
 from services.places.model import Place
 from services.places.shapes import read_topology
 
@@ -103,6 +104,12 @@ def territory(country: str, atlas: Atlas, total: Total | None, drawn: Mapping[st
 
 
 def with_regions(land: Territory, regions: Regions) -> Territory:
-    """Put other regions in the place of ours; towns go to the region in whose shape they lie."""
+    """Put other regions in the place of ours; towns go to the region in whose shape they lie.
+
+    Raises ``Refused`` where none of the country's towns lies in any of them.
+    """
     towns = land.towns
-    return Territory(land.country, regions, replace(towns, region=regions.locate(towns.latitudes, towns.longitudes)))
+    region = regions.locate(towns.latitudes, towns.longitudes)
+    if len(towns) and not (region >= 0).any():
+        raise Refused([Refusal(regions.source, None, "features", "hold none of the country's towns: is it the right country?")])
+    return Territory(land.country, regions, replace(towns, region=region))

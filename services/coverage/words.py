@@ -111,6 +111,30 @@ def distance(value: float, t: Translator, *, minutes: bool = False) -> str:
     return t("{number} minutes", number=number) if minutes else t("{number} km", number=number)
 
 
+def reach(report: Report, t: Translator) -> str:
+    """Write the radius: km, or minutes where journeys were brought."""
+    number = t.number(report.settings.radius)
+    return t("{number} minutes", number=number) if report.times else t("{number} km", number=number)
+
+
+def headline(report: Report, t: Translator) -> str:
+    """Say in a sentence or two what matters most about a country; it speaks of what is listed, never of what exists."""
+    whole, kind = report.whole, name_of(report.settings.what, t)
+    country = t.country(report.settings.country)
+    if not whole.listed:
+        return t("{country}, {kind}: nothing is listed here yet. That does not mean that there is nothing.", country=country, kind=kind)
+    return t(
+        "{country}, {kind}: of the people counted, {share} live within {reach} of a listed place. Regions in which none is listed: "
+        "{none} of {all}.",
+        country=country,
+        kind=kind,
+        share=percent(whole.share(report.settings.radius), t),
+        reach=reach(report, t),
+        none=t.number(len(report.with_none)),
+        all=t.number(len(report.rows)),
+    )
+
+
 def gap_sentence(gap: Gap, report: Report, t: Translator) -> str:
     """Explain one gap in a sentence; it speaks of what this list has, never of what exists."""
     where = t.country(report.settings.country) if gap.region == COUNTRY else report.regions.names[gap.region]
@@ -121,6 +145,15 @@ def gap_sentence(gap: Gap, report: Report, t: Translator) -> str:
             hours=t.number(gap.norm.hours),
             radius=t.number(report.settings.radius),
             share=percent(_medical(gap, report), t),
+        )
+    if gap.norm.kind is Shape.TIME_SHARE and gap.obstacle is Obstacle.A_LIMIT:
+        return t(
+            "{region}: {norm} asks that {wanted} of people be within {minutes} minutes. Of the people counted it is {share}.",
+            region=where,
+            norm=gap.norm.code,
+            wanted=percent(gap.norm.share, t),
+            minutes=t.number(gap.norm.minutes),
+            share=percent(1 - gap.people / gap.of_people if gap.of_people else None, t),
         )
     if gap.required is None:
         return t("{region}, {norm}: cannot be judged. {reason}", region=where, norm=gap.norm.code, reason=t(OBSTACLES[gap.obstacle]))
@@ -216,6 +249,11 @@ def notes(report: Report, t: Translator) -> tuple[str, ...]:
     settings, demand = report.settings, report.demand
     shared = any(len(regions) > 1 for _, regions in report.regions.areas)
     said = [
+        *(
+            [t("These are the figures of a scenario: listings were added, left out or changed. They are not what is listed.")]
+            if report.what_if
+            else []
+        ),
         t('These figures count what is listed here. "No listing here" never means "no service here".'),
         demand_note(demand, t),
     ]

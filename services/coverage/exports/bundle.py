@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from services.coverage.exports import files, paper, runfile, sheets
+from services.coverage.exports.compare import before_and_after
 from services.coverage.plan import Plan
 from services.coverage.report import Report
 from services.coverage.study import Study
@@ -38,7 +39,10 @@ def one(
     created = datetime(report.today.year, report.today.month, report.today.day, tzinfo=UTC)
     match kind:
         case "xlsx":
-            return files.to_xlsx(sheets.everything(report, plan, study.norms, t), created)
+            tabs = list(sheets.everything(report, plan, study.norms, t))
+            if plan is not None and plan.sites:
+                tabs.insert(5, before_and_after(report, plan, t))
+            return files.to_xlsx(tabs, created)
         case "csv":
             return files.to_csv(sheets.regions(report, t), caveats)
         case "gaps":

@@ -99,7 +99,7 @@ def _drawn(report: Report, given: Plan | None, norms: Sequence[Norm], t: Transla
     paper.title_line(title, 17)
     paper.say(t("Kind of help: {kind}", kind=name_of(report.settings.what, t)), 11)
     paper.ln(2)
-    _box(paper, notes(report, t)[:2])
+    _box(paper, notes(report, t)[: 3 if report.what_if else 2])
     _pairs(paper, summary(report, t), t)
     _maps(paper, report, given, t)
     _regions(paper, report, t, rows[0])
@@ -255,10 +255,21 @@ def reach_sentence(given: Plan, t: Translator) -> str:
         "after": percent(given.after / given.total if given.total else None, t),
     }
     said = t("People counted within {radius} km: {before} today, {after} with these sites.", radius=t.number(given.radius), **values)
+    if given.goal is plan.Goal.NEAREST_ON_AVERAGE:
+        before, after = (distance(mean, t) for mean in (given.mean_before, given.mean_after))
+        mean = t("Mean distance to the nearest: {before} today, {after} with these sites.", before=before, after=after)
+        said = f"{mean} {said}"
     if given.proven:
         proof = t("No other choice is better by this measure.")
     elif given.goal is plan.Goal.MOST_PEOPLE and given.limit > 0:
         proof = t("At least {share} of what any choice could gain.", share=percent(min(1.0, given.gain / given.limit), t))
+    elif given.goal is plan.Goal.FEWEST_SITES:
+        proof = t(
+            "Here it takes {number} sites; fewer than {least} cannot do it.", number=t.number(len(given.sites)), least=t.number(given.limit)
+        )
+    elif given.total and given.limit > 0:
+        least = distance(given.limit / given.total, t)
+        proof = t("No choice of so many sites can bring the mean below {distance}.", distance=least)
     else:
         proof = t("A quick answer: a better one may exist.")
     return f"{said} {proof}"
