@@ -153,10 +153,10 @@ _CAUTIONS: Mapping[Caution, str] = {
     Caution.REFERRAL_NEEDED: N_("It takes people through another service only. Ask how to refer."),
     Caution.PAPERS_NEEDED: N_("Papers are asked for. Ask which, and what happens without."),
     Caution.POSITION_UNCERTAIN: N_("Where exactly it is, is not known. Ask for the way."),
-    Caution.OLD_FACT: N_("What is known is old. Call before anybody goes."),
+    Caution.OLD_FACT: N_("What is known is old or has no date. Ask first."),
     Caution.ONE_SOURCE: N_("One source only says this."),
-    Caution.UNCONFIRMED: N_("Not confirmed: nobody could say for sure that this still exists. Call before naming it."),
-    Caution.SOURCES_DISAGREE: N_("Sources say different things about it. Call before naming it."),
+    Caution.UNCONFIRMED: N_("Not confirmed: nobody could say for sure that this still exists. Ask it before naming it."),
+    Caution.SOURCES_DISAGREE: N_("Sources say different things about it. Ask it before naming it."),
     Caution.DUTY_TO_REPORT: N_("What is told there may have to be reported. Ask before anything is told."),
     Caution.TOO_FAR: N_("It is further than the person can travel."),
 }
@@ -169,6 +169,9 @@ _CHOSEN: Mapping[ChosenFor, str] = {
     ChosenFor.PERSON_ASKED: N_("asked for by the person"),
     ChosenFor.BACKUP: N_("in reserve"),
 }
+
+#: Of these nobody asks when they are open: they are numbers for danger, and web forms.
+_NO_HOURS = frozenset({ListingType.EMERGENCY_NUMBER, ListingType.CONTENT_REMOVAL, ListingType.REPORT_HOTLINE})
 
 _POLICE = frozenset({ListingType.POLICE_STATION, ListingType.SPECIAL_POLICE_UNIT})
 
@@ -300,7 +303,7 @@ def why(t: Translator, option: Option) -> tuple[str, ...]:
         lines.append(far)
     if match.hours.state is not OpenState.UNKNOWN:
         lines.append(_plain(opening(match.hours, t, line=listing.listing_type in REMOTE_TYPES)))
-    elif listing.listing_type is not ListingType.EMERGENCY_NUMBER:
+    elif listing.listing_type not in _NO_HOURS:
         lines.append(t("opening hours not known"))
     lines += _languages(t, option)
     lines += _known(t, option)
@@ -340,16 +343,19 @@ def _plain(sentence: str) -> str:
 def cost(t: Translator, wish: WishCost) -> str:
     """Say what a must costs: how many more without it, and how much nearer."""
     name = must(t, wish.must)
+    nearer = 0 if wish.nearer_km is None else round(wish.nearer_km)
     if not wish.more:
+        if nearer:
+            return t("without “{wish}”: no more within reach, but {distance} km nearer", wish=name, distance=t.number(nearer))
         return t("without “{wish}”: no more", wish=name)
-    if wish.nearer_km is None or round(wish.nearer_km) < 1:
+    if not nearer:
         return t.n("without “{wish}”: {number} more", "without “{wish}”: {number} more", wish.more, wish=name)
     return t.n(
         "without “{wish}”: {number} more, {distance} km nearer",
         "without “{wish}”: {number} more, {distance} km nearer",
         wish.more,
         wish=name,
-        distance=t.number(round(wish.nearer_km)),
+        distance=t.number(nearer),
     )
 
 
