@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 import streamlit as st
 
 from pages.ui import cached, place_input, safety_view, state
+from services.cards import filters as filter_words
 from services.cards import words
-from services.directory.model import Gender
 from services.language.catalogue import Translator
 from services.places import naming
 from services.places.model import Place
 from services.safety import words as safety_words
-from services.search.query import Answer, How, Need
-
-RADII_KM = (5, 10, 30, 50, 100)
+from services.search.query import Answer, Need
 
 
 def need(t: Translator) -> Need | None:
@@ -79,46 +75,21 @@ def _choice(typed: str, choice: tuple[Place, ...], t: Translator) -> None:
 
 def filters(found: Answer, t: Translator) -> None:
     """Offer every filter with its count under the others, folded away."""
-    counts = found.counts
+    offer = filter_words.offered(found, t)
     with st.expander(t("Narrow it down"), key="filters"):
-        _pick(t("How old?"), state.AGE, {str(age): _age(age, t) for age in range(19)}, t("Any"))
-        _pick_counted(t("For whom?"), state.GENDER, "gender", list(Gender), counts, t)
-        _pick_counted(t("How?"), state.HOW, "how", list(How), counts, t)
-        spoken = sorted((code for code in counts.get("language", {}) if code != "unknown"), key=t.language_name)
-        _pick_counted(t("Language spoken"), state.SPOKEN, "language", spoken, counts, t)
-        if found.query.place is not None:
-            _pick(t("How far?"), state.RADIUS, {str(km): t("up to {number} km", number=km) for km in RADII_KM}, t("Any"))
-        for key, label in _wishes(t):
-            st.checkbox(label, key=key)
-            _counted(counts.get(key, {}), t)
+        for choice in offer.choices:
+            _pick(choice, t)
+        for wish in offer.wishes:
+            st.checkbox(wish.label, key=state.filter_key(wish.name))
+            st.caption(wish.said(t))
+        label, picked = offer.at_work
+        st.checkbox(label, value=picked, key=state.AT_WORK_SWITCH, on_change=state.choose_at_work)
 
 
-def _wishes(t: Translator) -> tuple[tuple[str, str], ...]:
-    return (
-        (state.FREE, t("Costs nothing")),
-        (state.OPEN_NOW, t("Open now")),
-        (state.ALONE, t("I can come alone")),
-        (state.WHEELCHAIR, t("A wheelchair gets in")),
-    )
-
-
-def _age(age: int, t: Translator) -> str:
-    return t("18 or older") if age >= 18 else t.n("{number} year", "{number} years", age)
-
-
-def _counted(counts: Mapping[str, int], t: Translator) -> None:
-    yes, unknown = counts.get("yes", counts.get("open", 0)), counts.get("unknown", 0)
-    st.caption(t("Yes: {yes} · ask first: {unknown}", yes=t.number(yes), unknown=t.number(unknown)))
-
-
-def _pick_counted(label: str, key: str, facet: str, options: Sequence[str], counts: Mapping[str, Mapping[str, int]], t: Translator) -> None:
-    of = counts.get(facet, {})
-    names = {str(option): f"{words.facet(t, facet, str(option))} ({t.number(of.get(str(option), 0))})" for option in options}
-    _pick(label, key, names, t("Any"))
-
-
-def _pick(label: str, key: str, names: Mapping[str, str], placeholder: str) -> None:
-    st.selectbox(label, list(names), index=None, format_func=names.__getitem__, placeholder=placeholder, key=key, filter_mode=None)
+def _pick(choice: filter_words.Choice, t: Translator) -> None:
+    names = {option.value: option.said(t) for option in choice.options}
+    key = state.filter_key(choice.name)
+    st.selectbox(choice.label, list(names), index=None, format_func=names.__getitem__, placeholder=t("Any"), key=key, filter_mode=None)
 
 
 def _strong(text: str) -> str:

@@ -11,7 +11,7 @@ from secrets import token_hex
 import streamlit as st
 
 from services import paths
-from services.directory.model import Gender
+from services.directory.model import Category, Gender
 from services.language.catalogue import LANGUAGES, Translator, translator
 from services.places.model import Place
 from services.search.query import How, Need, Query, Reader
@@ -33,7 +33,8 @@ YOUNGER, OLDER = "younger", "older"
 READING = "reading"
 RIGHTS_SEARCH = "rights_search"
 
-#: The filters a person may set, each a widget's key and a field of ``Query``.
+#: The filters a person may set, each a widget's key and (but for the language spoken) a field of ``Query``.
+CATEGORIES = "categories"
 AGE = "age"
 GENDER = "gender"
 SPOKEN = "spoken"
@@ -43,7 +44,11 @@ ALONE = "may_come_alone"
 WHEELCHAIR = "wheelchair"
 HOW = "how"
 RADIUS = "radius_km"
-FILTERS = (AGE, GENDER, SPOKEN, FREE, OPEN_NOW, ALONE, WHEELCHAIR, HOW, RADIUS)
+FILTERS = (CATEGORIES, AGE, GENDER, SPOKEN, FREE, OPEN_NOW, ALONE, WHEELCHAIR, HOW, RADIUS)
+
+#: Whether the person helps others as their job, and the switch that says so.
+AT_WORK = "at_work"
+AT_WORK_SWITCH = "at_work_switch"
 
 
 def language() -> str:
@@ -146,17 +151,27 @@ def clear_filters() -> None:
 
 def clear_filter(field: str) -> None:
     """Let go of one filter, named by its field of ``Query``."""
-    key = SPOKEN if field == "language" else field
-    st.session_state.pop(key, None)
+    st.session_state.pop(filter_key(field), None)
 
 
-def query(reader: Reader = Reader.CHILD) -> Query:
+def filter_key(field: str) -> str:
+    """Give the key of a filter's widget, named by its field of ``Query``."""
+    return SPOKEN if field == "language" else field
+
+
+def choose_at_work() -> None:
+    """Keep the switch of those who help as their job, for this session: it stays when another need is tapped."""
+    st.session_state[AT_WORK] = bool(st.session_state.get(AT_WORK_SWITCH))
+
+
+def query() -> Query:
     """Read the session as a query."""
     get = st.session_state.get
     age = get(AGE)
     gender, how, radius = get(GENDER), get(HOW), get(RADIUS)
     return Query(
         need=need(),
+        categories=frozenset({Category(get(CATEGORIES))}) if get(CATEGORIES) else frozenset(),
         place=place(),
         country=country(),
         age=int(age) if age not in (None, "") else None,
@@ -168,7 +183,7 @@ def query(reader: Reader = Reader.CHILD) -> Query:
         wheelchair=bool(get(WHEELCHAIR)),
         how=How(how) if how else None,
         radius_km=float(radius) if radius else None,
-        reader=reader,
+        reader=Reader.CASEWORKER if get(AT_WORK) else Reader.CHILD,
     )
 
 

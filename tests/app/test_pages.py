@@ -65,11 +65,43 @@ def test_a_filter_narrows_the_answer_and_letting_go_brings_it_back(visit: Visit)
     app = visit("find_help", need=Need.HURT, place=NAKURU, country="KE")
     before = shown()
     app.selectbox("radius_km").select("5").run()
-    app.selectbox("how").select("chat").run()
+    app.selectbox("how").select("phone").run()
     assert shown() < before
     app.selectbox("how").set_value(None).run()
     app.selectbox("radius_km").set_value(None).run()
     assert shown() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_filter_shows_its_count_and_picking_it_leaves_as_many(visit: Visit, language: str) -> None:
+    app = visit("find_help", language, need=Need.HELPING, place=NAKURU, country="KE")
+    said = translator(language, paths.LOCALE)
+    for key in ("categories", "age", "how", "language", "radius_km"):
+        box = app.selectbox(state.filter_key(key))
+        assert box.options and all(re.search(r" \([\d\s,.\u202f]+\)$", option) for option in box.options), key
+    for key in ("categories", "age", "how", "radius_km"):
+        box = app.selectbox(key)
+        number = int(re.sub(r"\D", "", box.options[1].rsplit("(", 1)[1]))
+        box.select_index(1).run()
+        check(app, language)
+        assert said.n("{number} place or line in our list", "{number} places and lines in our list", number) in words(app), key
+        app.selectbox(key).set_value(None).run()
+
+
+def test_who_helps_as_their_job_sees_what_needs_checking_until_all_is_forgotten(visit: Visit) -> None:
+    def shown() -> str:
+        return "".join(str(block.body) for block in app.get("html"))
+
+    app = visit("find_help", need=Need.LAWYER_POLICE, country="ZA")
+    doubtful = 'id="card-za-legal-aid-advice-line"'
+    assert doubtful not in shown()
+    app.checkbox("at_work_switch").check().run()
+    assert doubtful in shown()
+    app.button("change_need").click().run()
+    app.button("need_lawyer_police").click().run()
+    assert doubtful in shown(), "another need is asked by the same person"
+    app.button("forget").click().run()
+    assert "at_work" not in app.session_state
 
 
 def test_choosing_a_language_changes_the_page(visit: Visit) -> None:
@@ -93,7 +125,7 @@ def test_forget_clears_everything_a_person_chose(visit: Visit) -> None:
     assert not left
 
 
-KEYS = {state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
+KEYS = {state.AT_WORK, state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
 
 
 RIGHTS = [topic.slug for topic in library.load(paths.RIGHTS).topics] + ["pictures-path", "steps-path", "words"]

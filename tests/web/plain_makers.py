@@ -148,6 +148,8 @@ class Read(HTMLParser):
     elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
     words: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    select: str = ""
+    options: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -157,9 +159,15 @@ class Read(HTMLParser):
         self.elements.append((tag, found))
         if tag == "input" and found.get("name") and (found.get("type") != "checkbox" or "checked" in found):
             self.fields[str(found["name"])] = found.get("value") or ""
+        elif tag == "select":
+            self.select = str(found["name"])
+        elif tag == "option" and "selected" in found:
+            self.fields[self.select] = found.get("value") or ""
 
     def handle_data(self, data: str) -> None:
         self.words += data
+        if self.elements and self.elements[-1][0] == "option" and data.strip():
+            self.options.append(data.strip())
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attrs for name, attrs in self.elements if name == tag]

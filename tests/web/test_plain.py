@@ -11,9 +11,10 @@ import pytest
 from plain_makers import LANGUAGES, NOW, QUESTIONS, read, t
 from starlette.testclient import TestClient
 
-from services.cards import html, words
+from services.cards import filters, html, words
 from services.cards.card import card
 from services.directory.model import ListingType
+from services.directory.trust import Level, trust
 from services.search.answer import answer
 from services.search.describe import describe
 from services.search.query import GroupKind, Match
@@ -138,6 +139,38 @@ def test_a_card_of_every_kind_of_place_is_the_template_s_own() -> None:
             assert drawing.draw(Match(one), t("fr"), NOW.date()) == html.render(card(Match(one), t("fr"), NOW.date()), t("fr"))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_plain_and_rich_offer_the_same_filters_in_the_same_words(client: TestClient, language: str) -> None:
+    said = t(language)
+    for question in QUESTIONS[::4]:
+        asked = asking.read({**question, "go": "results"}, makers.gazetteer(), language)
+        places = makers.gazetteer().find(question["text"], language, "") if "text" in question else ()
+        if len(places) > 1:
+            continue
+        found = answer(makers.index(), asking.replace(asked.query, place=places[0] if places else None), NOW)
+        offer = filters.offered(found, said)
+        page = read(post(client, language, makers.form(question)).text)
+        wanted = [option.said(said) for choice in offer.choices for option in choice.options]
+        assert [text for text in page.options if text != said("Any")][-len(wanted) :] == wanted
+        assert [one["name"] for one in page.all("select")][-len(offer.choices) :] == [choice.name for choice in offer.choices]
+        assert all(choice.label in page.words for choice in offer.choices)
+        assert all(wish.label in page.words and wish.said(said) in page.words for wish in offer.wishes)
+        assert offer.at_work[0] in page.words
+        assert all(page.fields.get(choice.name, "") == choice.picked for choice in offer.choices)
+
+
+def test_a_caseworker_sees_what_needs_checking_and_stays_one(client: TestClient) -> None:
+    form = {"go": "results", "need": "lawyer_police", "country": "ZA", "how": "phone", "shown": "remote:300"}
+    child, worker = post(client, "en", form).text, post(client, "en", {**form, "reader": "caseworker"}).text
+    doubtful = [one.id for one in makers.directory().by_country["ZA"] if trust(one, NOW.date()).level is Level.UNCONFIRMED]
+    assert not set(doubtful) & set(makers.ids(child))
+    assert set(doubtful) & set(makers.ids(worker))
+    assert read(worker).fields["reader"] == "caseworker"
+    elsewhere = read(post(client, "en", {**form, "reader": "caseworker", "go": "safety"}).text)
+    assert elsewhere.fields["reader"] == "caseworker"
+    assert "reader" not in read(child).fields
+
+
 def test_show_more_goes_on_where_the_page_ended(client: TestClient) -> None:
     form = {"need": "helping", "country": "ZA"}
     first = post(client, "en", {**form, "go": "results"}).text
@@ -197,6 +230,8 @@ def test_the_address_without_a_language_leads_to_the_reader_s(client: TestClient
         ({"go": "results", "age": "-1"}, 400),
         ({"go": "results", "age": "999"}, 400),
         ({"go": "results", "gender": "x"}, 400),
+        ({"go": "results", "categories": "x"}, 400),
+        ({"go": "results", "reader": "x"}, 400),
         ({"go": "results", "how": "x"}, 400),
         ({"go": "results", "language": "english"}, 400),
         ({"go": "results", "radius_km": "7"}, 400),

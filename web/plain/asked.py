@@ -11,10 +11,11 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
+from services.cards.filters import WISHES
 from services.directory.model import Category, Gender
 from services.places import countries, naming
 from services.places.model import Place
-from services.search.query import GroupKind, How, Need, Query
+from services.search.query import RADII_KM, GroupKind, How, Need, Query, Reader
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -22,9 +23,6 @@ FORM = "application/x-www-form-urlencoded"
 LONGEST_BODY = 8 * 1024
 MOST_FIELDS = 60
 LONGEST_TEXT = 120
-
-RADII = (5, 10, 30, 50, 100)
-WISHES = ("free", "open_now", "may_come_alone", "wheelchair")
 
 #: So many cards of a group are shown at first; each "show more" adds ``STEP``.
 SHOWN = MappingProxyType({GroupKind.NEAR: 8, GroupKind.COUNTRY: 5, GroupKind.REMOTE: 5, GroupKind.ACROSS_BORDERS: 4})
@@ -93,6 +91,7 @@ class Asked:
         yield "radius_km", f"{query.radius_km:g}" if query.radius_km else ""
         for wish in WISHES:
             yield wish, "1" if getattr(query, wish) else ""
+        yield "reader", query.reader if query.reader is Reader.CASEWORKER else ""
         if self.shown != SHOWN:
             yield "shown", ",".join(f"{kind}:{number}" for kind, number in self.shown.items())
 
@@ -157,7 +156,7 @@ def _query(fields: Mapping[str, str], place: Place | None, country: str) -> Quer
         return kind(value) if value else None
 
     age, radius = given("age", int), given("radius_km", int)
-    if (age is not None and not 0 <= age <= 120) or (radius is not None and radius not in RADII):
+    if (age is not None and not 0 <= age <= 120) or (radius is not None and radius not in RADII_KM):
         raise ValueError
     language = fields.get("language", "")
     if language and not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
@@ -176,6 +175,7 @@ def _query(fields: Mapping[str, str], place: Place | None, country: str) -> Quer
         language=language,
         how=given("how", How),
         radius_km=float(radius) if radius else None,
+        reader=given("reader", Reader) or Reader.CHILD,
         **{wish: bool(value) for wish, value in wishes.items()},
     )
 

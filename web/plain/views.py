@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 from markupsafe import Markup
 
-from services.cards import html, parts, words
+from services.cards import filters, html, parts, words
 from services.cards.card import card
 from services.cards.contacts import host, links
-from services.directory.model import Gender, Listing, ListingType
+from services.directory.model import Listing, ListingType
 from services.language.catalogue import Translator
 from services.leaflet import html as leaflet_html
 from services.leaflet.contents import Leaflet, leaflet
@@ -27,9 +27,9 @@ from services.safety import words as safety
 from services.search.answer import answer
 from services.search.describe import describe
 from services.search.matches import ABOUT
-from services.search.query import Answer, Group, GroupKind, How, Match, Need, Query
+from services.search.query import Group, GroupKind, Match, Need, Query
 from web.plain import cards
-from web.plain.asked import RADII, SHOWN, WISHES, Asked, Unknown
+from web.plain.asked import SHOWN, Asked, Unknown
 from web.plain.sources import Sources
 
 
@@ -107,11 +107,10 @@ def results(asked: Asked, reading: Reading) -> View:
         "count": t.n("{number} place or line in our list", "{number} places and lines in our list", found.total),
         "groups": groups,
         "loosen": [(one.filter, words.loosening(t, one)) for one in found.loosen],
-        "filters": _filters(found, t),
-        "query": found.query,
+        "filters": filters.offered(found, t),
         "place": naming.full(found.query.place, t) if found.query.place else t.country(found.query.country),
     }
-    return View("results.html", values, asked.on("results"), but=("age", "gender", "language", "how", "radius_km", *WISHES))
+    return View("results.html", values, asked.on("results"), but=tuple(filters.LABELS))
 
 
 def _group(group: Group, asked: Asked, t: Translator, today: Any) -> dict[str, Any]:
@@ -126,28 +125,6 @@ def _group(group: Group, asked: Asked, t: Translator, today: Any) -> dict[str, A
 
 def _more(left: int, t: Translator) -> str:
     return t.n("Show more: {number} is left", "Show more: {number} are left", left) if left > 0 else ""
-
-
-def _filters(found: Answer, t: Translator) -> dict[str, Any]:
-    counts = found.counts
-
-    def options(name: str, words_of: Mapping[str, str], chosen: str | None) -> list[tuple[str, str, int]]:
-        told = ((value, words, counts.get(name, {}).get(value, 0)) for value, words in words_of.items())
-        return [option for option in told if option[2] or option[0] == chosen]
-
-    query = found.query
-    spoken = {
-        code: t.language_name(code)
-        for code, number in counts.get("language", {}).items()
-        if code != "unknown" and (number or code == query.language)
-    }
-    return {
-        "gender": options("gender", {code.value: t(words.GENDERS[code]) for code in Gender}, query.gender),
-        "how": options("how", {code.value: t(words.HOWS[code]) for code in How}, query.how),
-        "language": options("language", dict(sorted(spoken.items(), key=lambda pair: pair[1])), query.language),
-        "radii": RADII if found.query.place else (),
-        "wishes": [(wish, counts.get(wish, {})) for wish in WISHES],
-    }
 
 
 def listing(asked: Asked, reading: Reading) -> View:
