@@ -55,6 +55,7 @@ _VIEWS: Mapping[str, views.Draw] = {
     "words": rights.glossary,
     "pictures": rights.pictures,
     "steps": rights.steps,
+    "paper": rights.paper,
 }
 
 #: So many pages are made at once: one more than is computed, so that packing, which needs no interpreter, goes on beside it.
