@@ -22,6 +22,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from services.maps.base import BASE_MAP, LocalCluster, LocalMap
+from services.maps.outline import COARSER, outline
 from services.paths import ROOT, STATIC
 from web import bundle, icons
 from web.compression import TEXT_ENDINGS, Packed, Packer
@@ -102,6 +104,9 @@ def collect(packer: Packer) -> Files:
     script, made = _one_script(found)
     found.update(_under(folium / "frontend" / "build", MAP_FRAME))
     found.update(_under(STATIC, "/app/static"))
+    page, base = found[f"{MAP_FRAME}/index.html"], found[BASE_MAP]
+    made[f"{MAP_FRAME}/index.html"] = lambda: _map_page(page.read_text("utf-8")).encode()
+    made[BASE_MAP] = partial(_outline, base, packer)
     texts = {address: path for address, path in found.items() if path.suffix in TEXT_ENDINGS}
     return Files(texts, packer, frozenset(others), replaced, made, script)
 
@@ -116,6 +121,23 @@ def _one_script(found: Mapping[str, Path]) -> tuple[str, dict[str, Callable[[], 
     made: dict[str, Callable[[], bytes]] = {f"/static/js/{name}": partial(_instead, whole, name) for name in texts}
     script = f"/static/js/{whole.name}"
     return script, made | {script: lambda: whole.text.encode()}
+
+
+def _outline(path: Path, packer: Packer) -> bytes:
+    text = path.read_bytes()
+    return packer.made(f"{hashlib.sha256(text).hexdigest()[:20]}.{COARSER}.outline", lambda: outline(text))
+
+
+def _map_page(page: str) -> str:
+    """Let the map's page ask at once for all that its script would ask for one after the other, and give it a title that says nothing."""
+    scripts = [address for kind in (LocalMap, LocalCluster) for _, address in kind.default_js]
+    styles = [address for kind in (LocalMap, LocalCluster) for _, address in kind.default_css]
+    ahead = [f'<link rel="preload" as="script" href="{address}">' for address in scripts]
+    ahead += [f'<link rel="preload" as="style" href="{address}">' for address in styles]
+    page, titles = re.subn(r"<title>[^<]*</title>", "<title>&nbsp;</title>" + "".join(ahead), page)
+    if titles != 1:
+        raise RuntimeError("the map frame's page is not written as that of the pinned release; compare it with web/assets.py")
+    return page
 
 
 def _instead(whole: bundle.Bundle, name: str) -> bytes:

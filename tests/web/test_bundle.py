@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from services import paths
+from services.maps.base import BASE_MAP
 from web import assets, bundle
 from web.compression import Packer
 
@@ -102,3 +103,16 @@ def test_the_document_asks_for_one_script(client: TestClient) -> None:
     assert scripts == [assets.collect(Packer(assets.BUILD)).script]
     assert text.count("modulepreload") == 1
     assert "javascript" in client.get(scripts[0]).headers["content-type"]
+
+
+def test_the_maps_page_asks_for_its_scripts_at_once_and_has_a_title_that_says_nothing(client: TestClient) -> None:
+    page = client.get(f"{assets.MAP_FRAME}/index.html").text
+    assert "<title>&nbsp;</title>" in page and "Folium" not in page
+    ahead = re.findall(r'<link rel="preload" as="(?:script|style)" href="([^"]+)">', page)
+    assert len(ahead) > 4 and all(client.get(address).status_code == 200 for address in ahead)
+
+
+def test_the_browser_gets_the_lean_base_map(client: TestClient) -> None:
+    given = client.get(BASE_MAP)
+    assert given.json()["objects"]["regions"]["type"] == "MultiLineString"
+    assert given.headers["cache-control"] == "public, no-cache"
