@@ -21,7 +21,7 @@ from services.search.query import How, OpenState
 Tiers = Sequence[tuple[float, Bits]]
 
 #: Where too little is within reach, so many of the nearest beyond it are weighed.
-BEYOND = 12
+BEYOND = 6
 
 _TRUST = {Level.CHECKED: 1.0, Level.OLDER: 0.5, Level.UNCONFIRMED: 0.0}
 

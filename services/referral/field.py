@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +26,12 @@ from services.search.query import How, OpenState
 OWN_LINE, OTHER_LINE = 1.0, 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Field:
-    """The sets of one country for one case; ``here`` holds the rows that may be named at all, musts left aside."""
+    """The sets of one country for one case; ``here`` holds the rows that may be named at all, musts left aside.
+
+    What several steps ask again is kept as long as the field, which is one plan.
+    """
 
     index: Index
     case: Case
@@ -47,8 +51,10 @@ class Field:
     local: Bits
     reach: Bits
     states: Mapping[OpenState, Bits]
+    _had: dict[tuple[str, tuple[str, ...]], Bits] = field(default_factory=dict, repr=False)
+    _tiers: dict[Kinds, list[tuple[float, Bits]]] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def nothing(self) -> Bits:
         """The empty set."""
         none: Bits = self.span.own & ~self.span.own
@@ -56,7 +62,10 @@ class Field:
 
     def having(self, facet: str, *values: str) -> Bits:
         """Give the country's rows with one of the values."""
-        return self.index.having_any(facet, frozenset(values), self.span)
+        found = self._had.get((facet, values))
+        if found is None:
+            found = self._had[facet, values] = self.index.having_any(facet, frozenset(values), self.span)
+        return found
 
     def met(self, but: Must | None = None) -> Bits:
         """Give the rows that contradict nothing that must hold, one must left aside."""
@@ -68,16 +77,17 @@ class Field:
 
     def tiers(self, kinds: Kinds) -> list[tuple[float, Bits]]:
         """Give what serves a step as sets that exclude each other, each with its value (``Kinds.tier``), best first."""
-        wanted = self.index.having_any("categories", frozenset(kinds.categories), self.span)
-        after = self.having("listing_type", *kinds.after)
-        allowed = (wanted | after) & ~self.having("listing_type", *kinds.never) & ~self._for_long_after()
+        found = self._tiers.get(kinds)
+        if found is None:
+            found = self._tiers[kinds] = self._sort(kinds)
+        return found
+
+    def _sort(self, kinds: Kinds) -> list[tuple[float, Bits]]:
+        wanted, after = self.having("categories", *kinds.categories), self.having("listing_type", *kinds.after)
+        allowed = (wanted | after) & ~self.having("listing_type", *kinds.never) & ~self._for_long_after() & ~self.police
         first = self.having("listing_type", *kinds.first)
-        return [
-            (1.0, allowed & first & ~after & ~self.police),
-            (0.5, allowed & ~first & ~after & ~self.police),
-            (0.25, allowed & after & ~self.police),
-            (0.0, allowed & self.police),
-        ]
+        stations = (wanted | after) & self.police & ~self.having("listing_type", *kinds.never)
+        return [(1.0, allowed & first & ~after), (0.5, allowed & ~first & ~after), (0.25, allowed & after), (0.0, stations)]
 
     def line_tiers(self, kinds: Kinds) -> list[tuple[float, Bits]]:
         """Give the lines that serve a step: helplines named for it first, the kind meant for the person's age before the other."""
