@@ -15,7 +15,8 @@ _PROOF = (
     N_("An examination that keeps proof may be possible, too. Until when differs from place to place: the local service says."),
     N_("Care can be asked for first, and the police thought about later. In some places a doctor must tell: ask before."),
     N_(
-        "If possible, before an examination: do not wash, change, eat, drink or use the toilet, and take other clothes along. Already done: go anyway."
+        "If possible, before an examination: do not wash, change, eat, drink or use the toilet, and "
+        "take other clothes along. Already done: go anyway."
     ),
 )
 
@@ -28,7 +29,8 @@ _NATIONAL: Mapping[str, str] = {
     ),
     "FR": N_("France: the child units of hospitals (UAPED) may begin care outside any court procedure."),
     "US": N_(
-        "USA: the examination is open to people who make no police report, too. On the duty to report what happened to a child, ask locally."
+        "USA: the examination is open to people who make no police report, too. "
+        "On the duty to report what happened to a child, ask locally."
     ),
     "GB.SCT": N_("Scotland: from 16 years on, an examination is possible without the police."),
 }

@@ -22,14 +22,17 @@ from services.referral.model import (
     Delay,
     Must,
     Option,
-    Part,
     Step,
     StepKind,
     Urgency,
     WishCost,
 )
+from services.referral.order import criterion as criterion
+from services.referral.order import order_rules as order_rules
+from services.referral.order import points as points
+from services.referral.order import why_this_order as why_this_order
 from services.referral.reasons import Reason
-from services.referral.table import ALL_POINTS, CRITERIA, hours, shipped
+from services.referral.table import hours
 from services.search.query import OpenState
 
 _DELAYS: Mapping[Delay, str] = {
