@@ -2,7 +2,7 @@
 
 import os
 from datetime import UTC, datetime
-from functools import cache
+from threading import Thread
 
 import streamlit as st
 from streamlit import runtime
@@ -10,8 +10,6 @@ from streamlit import runtime
 from pages.ui import cached, trouble
 from services import paths
 from services.language.catalogue import Translator, translator
-from services.places.gazetteer import Gazetteer
-from services.rights import library
 from web import plain, quiet, settings, site, suggest, tiles
 from web.shell import Shell
 
@@ -25,12 +23,11 @@ def translate(language: str) -> Translator:
 
 chosen = settings.from_environment(os.environ)
 shell = Shell(chosen, translate)
-gazetteer = Gazetteer(paths.GEO / "gazetteer.sqlite")
 sources = plain.Sources(
     directory=cached.directory,
     index=cached.index,
-    gazetteer=lambda: gazetteer,
-    library=cache(lambda: library.load(paths.RIGHTS)),
+    gazetteer=cached.gazetteer,
+    library=cached.library,
     now=lambda: datetime.now(UTC),
     fonts=paths.FONTS,
 )
@@ -39,8 +36,11 @@ house = site.assemble(
     shell,
     translate,
     lambda session: runtime.get_instance().close_session(session),
-    more=(suggest.route(gazetteer.suggest, translate), *plain.routes(shell, translate, sources), *tiles.routes(cached.tiles())),
+    more=(suggest.route(cached.gazetteer().suggest, translate), *plain.routes(shell, translate, sources), *tiles.routes(cached.tiles())),
 )
+
+# The directory is read while the server starts, so that the first visitor does not wait for it.
+Thread(target=cached.index, daemon=True).start()
 
 app = st.App(
     "pages/frame.py",
