@@ -40,6 +40,7 @@ def _pages(t: Translator) -> tuple[tuple[str, str, str], ...]:
         ("find_help", t("Find help"), "a"),
         ("rights", t("Your rights"), "b"),
         ("safety", t("Safety"), "c"),
+        ("refer", t("Refer"), "w"),
         ("coverage", t("Where help is missing"), "x"),
         ("data_quality", t("Needs checking"), "y"),
         ("about", t("About"), "z"),

@@ -5,8 +5,11 @@ Streamlit keeps a session in the server's memory only. Nothing here reaches a UR
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 from secrets import token_hex
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +17,9 @@ from services import paths
 from services.directory.model import Category, Gender
 from services.language.catalogue import LANGUAGES, Translator, translator
 from services.places.model import Place
+from services.referral.area import MyArea
+from services.referral.model import Case, Consent
+from services.referral.shortlist import Shortlist
 from services.search.query import How, Need, Query, Reader
 
 LANGUAGE = "language"
@@ -49,6 +55,16 @@ FILTERS = (CATEGORIES, AGE, GENDER, SPOKEN, FREE, OPEN_NOW, ALONE, WHEELCHAIR, H
 #: Whether the person helps others as their job, and the switch that says so.
 AT_WORK = "at_work"
 AT_WORK_SWITCH = "at_work_switch"
+
+#: A referral in the making: the coded case, what was chosen and agreed, the open part of the page, files made of many cases. ``REFERS``
+#: says that the worker's page was opened in this session; ``WORK`` marks the names of its fields, another one after all is forgotten.
+CASE = "refer_case"
+SHORTLIST = "refer_shortlist"
+CONSENT = "refer_consent"
+PART = "refer_part"
+MANY = "refer_many"
+REFERS = "refer_open"
+WORK = "refer_work"
 
 
 def language() -> str:
@@ -218,6 +234,105 @@ def younger() -> bool:
 def choose_younger() -> None:
     """Keep the reader's age as switched, for this session only."""
     st.session_state[YOUNGER] = st.session_state.get(READING) == YOUNGER
+
+
+def begin_referring() -> None:
+    """Note that the worker's page was opened: from now on, and only then, cards offer the shortlist."""
+    st.session_state[REFERS] = True
+
+
+def refers() -> bool:
+    """Say whether the worker's page was opened in this session."""
+    return bool(st.session_state.get(REFERS))
+
+
+def case() -> Case:
+    """Give the coded case as far as it was asked, at the place and in the country of the session."""
+    kept: Case = st.session_state.get(CASE) or Case(country="")
+    return replace(kept, place=place(), country=country())
+
+
+def keep_case(asked: Case) -> None:
+    """Keep the coded case for this session; its place is kept by itself."""
+    st.session_state[CASE] = asked
+
+
+def shortlist() -> Shortlist:
+    """Give the shortlist."""
+    return tuple(st.session_state.get(SHORTLIST, ()))
+
+
+def keep_shortlist(chosen: Shortlist) -> None:
+    """Keep the shortlist for this session."""
+    st.session_state[SHORTLIST] = chosen
+
+
+def consent() -> Consent:
+    """Give what was explained and agreed."""
+    kept: Consent = st.session_state.get(CONSENT) or Consent()
+    return kept
+
+
+def keep_consent(given: Consent) -> None:
+    """Keep what was agreed for this session."""
+    st.session_state[CONSENT] = given
+
+
+def part() -> str:
+    """Give the part of the worker's page that is open; empty: the first."""
+    return str(st.session_state.get(PART) or "")
+
+
+def open_part(name: str) -> None:
+    """Open a part of the worker's page."""
+    st.session_state[PART] = name
+
+
+def many() -> tuple[Any, ...]:
+    """Give the files made of many cases, if any were."""
+    return tuple(st.session_state.get(MANY, ()))
+
+
+def keep_many(made: tuple[Any, ...]) -> None:
+    """Keep the files made of many cases, in memory and for this session, until they are taken."""
+    st.session_state[MANY] = made
+
+
+def work_key(name: str) -> str:
+    """Name a field of the worker's page: a browser puts its old value into a field of the same name, so forgetting renames it."""
+    if WORK not in st.session_state:
+        st.session_state[WORK] = token_hex(4)
+    return f"refer_{name}_{st.session_state[WORK]}"
+
+
+def seed(key: str, value: object) -> None:
+    """Give a field its value before it is first drawn, and again after another page was open."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
+def refresh(*keys: str) -> None:
+    """Let fields be seeded anew, because what they show was changed from elsewhere."""
+    for key in keys:
+        st.session_state.pop(key, None)
+
+
+def drop_from(key: str, allowed: Collection[str]) -> None:
+    """Take out of a field what can no longer be chosen in it."""
+    st.session_state[key] = [one for one in st.session_state.get(key, ()) if one in allowed]
+
+
+def take_area(found: MyArea, where: Place | None) -> None:
+    """Set what a worker's settings file says; the case's other answers stay."""
+    st.session_state[CASE] = replace(case(), reach_km=float(found.reach_km), languages=found.languages, musts=found.musts)
+    choose_language(found.language)
+    choose_country(found.country)
+    choose_place(where)
+
+
+def picked(key: str) -> Any:
+    """Read a field by its key."""
+    return st.session_state.get(key)
 
 
 def now() -> datetime:
