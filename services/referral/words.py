@@ -158,8 +158,8 @@ _CAUTIONS: Mapping[Caution, str] = {
     Caution.POSITION_UNCERTAIN: N_("Where exactly it is, is not known. Ask for the way."),
     Caution.OLD_FACT: N_("What is known is old or has no date. Ask first."),
     Caution.ONE_SOURCE: N_("One source only says this."),
-    Caution.UNCONFIRMED: N_("Not confirmed: nobody could say for sure that this still exists. Ask it before naming it."),
-    Caution.SOURCES_DISAGREE: N_("Sources say different things about it. Ask it before naming it."),
+    Caution.UNCONFIRMED: N_("Not confirmed: nobody could say for sure that this still exists. Check before naming it."),
+    Caution.SOURCES_DISAGREE: N_("Sources say different things about it. Check before naming it."),
     Caution.DUTY_TO_REPORT: N_("What is told there may have to be reported. Ask before anything is told."),
     Caution.TOO_FAR: N_("It is further than the person can travel."),
 }
