@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -9,8 +10,9 @@ from streamlit_folium import st_folium
 
 from pages.ui import cached, cards
 from services.language.catalogue import Translator
-from services.maps.answer_map import answer_map, corners, is_drawn, spread
+from services.maps.answer_map import answer_map, beyond, corners, is_drawn, spread
 from services.maps.tiles import ADDRESS
+from services.search import answer as answering
 from services.search.query import Answer, GroupKind, Match
 
 HEIGHT = 460
@@ -24,7 +26,7 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
     towns = spread(cached.gazetteer().best_known(*box, limit=80, language=t.language), box) if box else ()
     tiles = cached.tiles()
     base = {"tiles_url": ADDRESS, "attribution": tiles.attribution} if tiles else {}
-    chart = answer_map(matches, place, towns, here=t("The place you asked about"), **base)
+    chart = answer_map(matches, place, towns, _further(found, matches, now), _more(t), t("The place you asked about"), **base)
     if chart is None:
         return
     st.subheader(t("On the map"), anchor=False)
@@ -37,6 +39,15 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
 def _mapped(found: Answer) -> list[Match]:
     groups = (found.group(GroupKind.NEAR), found.group(GroupKind.COUNTRY))
     return [match for group in groups if group for match in group.matches if is_drawn(match.listing)]
+
+
+def _further(found: Answer, matches: list[Match], now: datetime) -> list[tuple[float, float]]:
+    index = cached.index()
+    return beyond((index.listing(row) for row in answering.doors(index, found.query, now)), matches)
+
+
+def _more(t: Translator) -> Callable[[int], str]:
+    return lambda number: t.n("{number} more place around here", "{number} more places around here", number)
 
 
 def _under(matches: list[Match], tapped: object) -> list[Match]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import folium
+import numpy as np
 from jinja2 import Template
 
 from services.directory.model import AddressVisibility, Category, Listing, Precision
@@ -53,20 +53,26 @@ def is_drawn(listing: Listing) -> bool:
 
 
 def clustered(points: Iterable[tuple[float, float]], most: int) -> tuple[Spot, ...]:
-    """Gather points (degrees) on a grid until at most ``most`` spots are left; the counts add up to the points given."""
-    given = list(points)
-    cell = 0.05
+    """Gather points (degrees) on a grid until at most ``most`` spots, one or more, are left; the counts add up to the points given."""
+    given = np.array(list(points), dtype=np.float64).reshape(-1, 2)
+    if not len(given):
+        return ()
+    # Counted from the south-west corner of the world, so that the last and largest cell holds it all.
+    corner, cell = given + np.array([90.0, 180.0]), 0.05
     while True:
-        cells: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
-        for latitude, longitude in given:
-            cells[int(latitude // cell), int(longitude // cell)].append((latitude, longitude))
-        if len(cells) <= most or cell > 360:
+        rows, columns = (corner // cell).astype(np.int64).T
+        cells, member, count = np.unique(rows * 10_000 + columns, return_inverse=True, return_counts=True)
+        if len(cells) <= most:
             break
-        cell *= 2
-    return tuple(
-        Spot(sum(p[0] for p in members) / len(members), sum(p[1] for p in members) / len(members), len(members))
-        for _, members in sorted(cells.items())
-    )
+        cell *= 1.3
+    middles = np.stack([np.bincount(member, given[:, side]) / count for side in (0, 1)], axis=1)
+    return tuple(Spot(latitude, longitude, number) for (latitude, longitude), number in zip(middles.tolist(), count.tolist(), strict=True))
+
+
+def beyond(listings: Iterable[Listing], shown: Iterable[Match]) -> list[tuple[float, float]]:
+    """Give the positions (degrees) of listings that may stand on a map and are not among those shown one by one."""
+    there = {match.listing.id for match in shown}
+    return [listing.position for listing in listings if listing.id not in there and is_drawn(listing) and listing.position]
 
 
 class Signs(folium.MacroElement):  # type: ignore[misc]
@@ -135,13 +141,15 @@ def answer_map(
     place: Place | None,
     towns: Iterable[Place] = (),
     further: Iterable[tuple[float, float]] = (),
+    more: Callable[[int], str] = str,
     here: str = "",
     tiles_url: str = "",
     attribution: str = "",
 ) -> folium.Map | None:
     """Draw matches, the towns around them, and further listings as counted spots; ``None`` where nothing can be drawn.
 
-    ``further`` are positions of listings that fit but are not shown one by one. ``here`` names the asked place to screen readers.
+    ``further`` are positions of listings that fit but are not shown one by one (``beyond``), drawn as at most so many counted spots as
+    ``MOST`` leaves; ``more`` says such a number. ``here`` names the asked place to screen readers.
     A fresh map is made for each call: streamlit-folium changes the map it is given.
     """
     drawn = [match.listing for match in matches if is_drawn(match.listing)][:MOST]
@@ -153,7 +161,7 @@ def answer_map(
     Signs([(town.latitude, town.longitude, "wm-town", town.name, "") for town in list(towns)[:TOWNS]], size=0).add_to(chart)
     if len(drawn) < MOST:
         spots = clustered(further, MOST - len(drawn))
-        Signs([(spot.latitude, spot.longitude, "wm-spot", str(spot.count), "") for spot in spots], size=30).add_to(chart)
+        Signs([(spot.latitude, spot.longitude, "wm-spot", str(spot.count), more(spot.count)) for spot in spots], size=30).add_to(chart)
     cluster = LocalCluster(options={"maxClusterRadius": 36, "showCoverageOnHover": False, "spiderfyOnMaxZoom": True})
     pins = [(*listing.position, _classes(listing), LOOKS[listing.categories[0]][0], listing.name) for listing in drawn if listing.position]
     Signs(pins, size=34).add_to(cluster)

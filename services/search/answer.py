@@ -28,7 +28,7 @@ from services.directory.model import Access, ListingType, Precision, ServiceArea
 from services.places.distance import unit_vectors
 from services.places.model import Place
 from services.search import bits, counts, needs
-from services.search.bits import Bits
+from services.search.bits import Bits, Rows
 from services.search.filters import WISHES, Left, filters, left
 from services.search.fit import Fit, fit, open_to, reader_of
 from services.search.index import Index, Point, Span
@@ -71,14 +71,8 @@ def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings:
 
     ``meanings`` are what needs mean, the shipped taxonomy unless given. A place of country precision counts as its country.
     """
-    if now.tzinfo is None:
-        raise ValueError("give an aware moment: a listing's hours are in its own time zone")
     meanings = needs.shipped(paths.TAXONOMY) if meanings is None else meanings
-    asked = query
-    if query.place is not None and query.place.precision is Precision.COUNTRY:
-        query = replace(query, country=query.place.country, place=None)
-    point = unit_vectors(query.place.latitude, query.place.longitude) if query.place else None
-    here = _country(index, query, now, query.where, meanings, point)
+    here = _asked(index, query, now, meanings)
     groups: list[Group | None] = []
     total = bits.count(here.left.all)
     if query.where:
@@ -86,12 +80,27 @@ def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings:
         groups += [now_group, *_places(here, limit), _remote(here, shown, total, limit)]
     groups.append(_across(here, total, limit, meanings))
     return Answer(
-        query=asked,
+        query=query,
         groups=tuple(group for group in groups if group is not None),
         total=total,
         counts=_counts(here, meanings),
         loosen=_loosen(here, meanings, total),
     )
+
+
+def doors(index: Index, query: Query, now: datetime, meanings: Mapping[Need, Meaning] | None = None) -> Rows:
+    """Give the rows of all that the groups ``near`` and ``country`` of an answer count, however few of them it shows; ascending."""
+    here = _asked(index, query, now, needs.shipped(paths.TAXONOMY) if meanings is None else meanings)
+    return index.rows(here.left.all & here.doors, here.span) if query.where else np.zeros(0, dtype=np.intp)
+
+
+def _asked(index: Index, query: Query, now: datetime, meanings: Mapping[Need, Meaning]) -> _Country:
+    if now.tzinfo is None:
+        raise ValueError("give an aware moment: a listing's hours are in its own time zone")
+    if query.place is not None and query.place.precision is Precision.COUNTRY:
+        query = replace(query, country=query.place.country, place=None)
+    point = unit_vectors(query.place.latitude, query.place.longitude) if query.place else None
+    return _country(index, query, now, query.where, meanings, point)
 
 
 def _country(index: Index, query: Query, now: datetime, code: str, meanings: Mapping[Need, Meaning], point: Point | None) -> _Country:

@@ -1,6 +1,7 @@
 """A map tells its precision, never draws what is withheld, and carries little however much there is."""
 
 import json
+import math
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.directory.model import AddressVisibility, Category, Listing, Precision
-from services.maps.answer_map import AREA_KM, LOOKS, MOST, answer_map, clustered, corners, is_drawn, spread
+from services.maps.answer_map import AREA_KM, LOOKS, MOST, answer_map, beyond, clustered, corners, is_drawn, spread
 from services.places.model import Place
 from services.search.query import Match
 
@@ -96,8 +97,29 @@ points = st.lists(st.tuples(st.floats(-85, 85), st.floats(-179, 179)), max_size=
 @given(points, st.integers(1, 60))
 def test_clusters_lose_nobody_and_stay_few(given_points: list[tuple[float, float]], most: int) -> None:
     spots = clustered(given_points, most)
-    assert len(spots) <= max(most, 4)
+    assert len(spots) <= most
     assert sum(spot.count for spot in spots) == len(given_points)
+    assert math.isclose(sum(spot.latitude * spot.count for spot in spots), sum(lat for lat, _ in given_points), abs_tol=1e-6)
+    assert math.isclose(sum(spot.longitude * spot.count for spot in spots), sum(lon for _, lon in given_points), abs_tol=1e-6)
+
+
+def test_near_points_share_a_spot_and_far_ones_do_not() -> None:
+    spots = clustered([(-1.281, 36.821), (-1.282, 36.822), (-4.05, 39.67)], 10)
+    assert sorted((round(spot.latitude, 2), spot.count) for spot in spots) == [(-4.05, 1), (-1.28, 2)]
+
+
+def test_what_lies_beyond_the_shown_is_only_what_may_stand_on_a_map() -> None:
+    shown, further = listing(id="ke-shown"), listing(id="ke-further", latitude=-2.5)
+    hidden = listing(id="ke-hidden", address_visibility=AddressVisibility.AREA).model_copy(
+        update={"address_visibility": AddressVisibility.WITHHELD}
+    )
+    wide = listing(id="ke-wide", precision=Precision.COUNTRY, latitude=None, longitude=None)
+    assert beyond([shown, further, hidden, wide], [Match(shown)]) == [(-2.5, 36.8)]
+
+
+def test_a_spot_says_how_many_it_stands_for() -> None:
+    page = drawn(answer_map([Match(listing())], NAIROBI, further=[(-3.0, 38.0)] * 7, more=lambda number: f"{number} more"))
+    assert '"wm-spot", "7", "7 more"' in page
 
 
 def test_the_corners_hold_everything_drawn() -> None:

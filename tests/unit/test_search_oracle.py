@@ -15,7 +15,7 @@ from services import paths
 from services.directory.model import Access, Answer, Audience, Category, Cost, Gender, Listing, ListingType, Precision, Status
 from services.places.model import Place
 from services.search import needs
-from services.search.answer import answer
+from services.search.answer import answer, doors
 from services.search.query import GroupKind, How, Need, Query, Reader
 
 # Irregular points near and far from Nakuru, one twice, one over the border: no two are equally far but the same.
@@ -116,6 +116,8 @@ def test_places_totals_counts_and_loosening_are_those_of_the_oracle(seed: int) -
         group = shown.get(kind)
         assert (group.total if group else 0) == len(wanted)
         assert ([match.listing.id for match in group.matches] if group else []) == wanted
+    index = index_of(*rows)
+    assert {index.listing(row).id for row in doors(index, query, NOW)} == {*near, *far}
     assert found.total == len(fitting(rows, query))
     for facet, values in FACETS.items():
         assert {value: number for value, number in found.counts[facet].items() if number} == counted(rows, query, facet, values)
