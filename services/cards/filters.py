@@ -15,6 +15,7 @@ from services.language.catalogue import N_, Translator
 from services.search.query import AGES, RADII_KM, Answer, How, Query, Reader
 
 ADULT = AGES[-1]
+AT_WORK = "reader"
 
 LABELS: Mapping[str, str] = {
     "categories": N_("What kind of help?"),
@@ -27,7 +28,7 @@ LABELS: Mapping[str, str] = {
     "open_now": N_("Open now"),
     "may_come_alone": N_("I can come alone"),
     "wheelchair": N_("A wheelchair gets in"),
-    "reader": N_("I help people as my job: also show what still needs checking"),
+    AT_WORK: N_("I help people as my job: also show what still needs checking"),
 }
 WISHES = ("free", "open_now", "may_come_alone", "wheelchair")
 
@@ -95,7 +96,7 @@ def offered(found: Answer, t: Translator) -> Filters:
     return Filters(
         tuple(choice for choice in choices if choice.options),
         tuple(_wish(name, query, counts.get(name, {}), t) for name in WISHES),
-        (t(LABELS["reader"]), query.reader is Reader.CASEWORKER),
+        (t(LABELS[AT_WORK]), query.reader is Reader.CASEWORKER),
     )
 
 
