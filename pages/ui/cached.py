@@ -17,6 +17,7 @@ from services.directory.edition import Directory
 from services.maps.tiles import Tiles, configured
 from services.places.gazetteer import Gazetteer
 from services.places.timezones import Timezones
+from services.referral.pool import Pool
 from services.rights import library as rights_library
 from services.rights.library import Library
 from services.search.index import Index
@@ -38,6 +39,12 @@ def index() -> Index:
 def gazetteer() -> Gazetteer:
     """Open the gazetteer, once a process."""
     return Gazetteer(paths.GEO / "gazetteer.sqlite")
+
+
+@st.cache_resource(show_spinner=False)
+def pool() -> Pool:
+    """Make the directory ready for a worker's search, once a process and when it is first asked for."""
+    return Pool(directory(), index())
 
 
 @st.cache_resource(show_spinner=False)

@@ -68,7 +68,7 @@ def _one(label: str, name: str, names: Mapping[str, str], current: str) -> str:
 def _several(label: str, name: str, names: Mapping[str, str], current: frozenset[CaseNeed] | frozenset[Must]) -> list[str]:
     key = state.work_key(name)
     state.seed(key, [code for code in names if code in {one.value for one in current}])
-    return list(st.pills(label, list(names), selection_mode="multi", format_func=names.__getitem__, key=key) or ())
+    return list(st.pills(label, list(names), selection_mode="multi", format_func=names.__getitem__, key=key, wrap=True) or ())
 
 
 def _languages(t: Translator, current: tuple[str, ...]) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def show(case: Case, t: Translator) -> None:
 def _wishes(plan: Plan, t: Translator) -> None:
     """Say first what cannot be met, then what each wish costs."""
     for code in plan.unmet:
-        st.warning(words.unmet(t, code), icon=None)
+        st.html(str(drawn.notice(words.unmet(t, code))))
     said = [words.cost(t, wish) for wish in plan.costs]
     if said:
         st.markdown("**" + t("What each wish costs:") + "** " + " · ".join(said))

@@ -50,6 +50,11 @@ def comparison(matches: Sequence[Match], t: Translator, today: date) -> Markup:
     return templates.draw(_FOLDER, "comparison.html", table=compare(matches, t, today), label=t("Side by side"))
 
 
+def notice(text: str) -> Markup:
+    """Draw a sentence that a worker must not miss; calm, and told by its words, not by its colour."""
+    return Markup('<p class="wm-alert">{}</p>').format(text)
+
+
 def _draw(
     match: Match, anchor: str, why: tuple[str, ...], cautions: tuple[str, ...], t: Translator, today: date, points: str = ""
 ) -> Markup:
