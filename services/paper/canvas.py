@@ -12,6 +12,9 @@ from fpdf.fonts import TTFFont
 
 from services.paper import qr
 
+#: Narrow blanks that printers like; the font has none, and nobody misses them.
+_BLANKS = str.maketrans({"\u202f": "\u00a0", "\u2009": " "})
+
 REGULAR, BOLD = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf"
 
 
@@ -48,13 +51,13 @@ def _signs(paper: FPDF) -> Container[int]:
 def can_show(paper: FPDF, text: str) -> bool:
     """Say whether the font has every letter of a text; a name in a script that it lacks would come out as boxes."""
     signs = _signs(paper)
-    return all(ord(sign) in signs or sign == "\n" for sign in text)
+    return all(ord(sign) in signs or sign == "\n" for sign in text.translate(_BLANKS))
 
 
 def readable(paper: FPDF, text: str) -> str:
     """Put a blank for every sign that the font lacks."""
     signs = _signs(paper)
-    return "".join(sign if ord(sign) in signs or sign == "\n" else " " for sign in text)
+    return "".join(sign if ord(sign) in signs or sign == "\n" else " " for sign in text.translate(_BLANKS))
 
 
 def draw_code(paper: FPDF, tel: str, left: float, top: float, side: float) -> None:

@@ -10,12 +10,11 @@ Points = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number to read (``text``) and its ``tel:`` or ``sms:`` link; ``label`` says what it reaches, ``note`` what to know first."""
+    """A number to read (``text``) and its ``tel:`` or ``sms:`` link; ``label`` says what it reaches, where that is known."""
 
     text: str
     href: str
     label: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,20 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A place on a map: its sign or name, and where it is in units of the map; ``radius`` above zero is an area: it is somewhere there."""
+    """A sign or a name on a map, and where it stands in units of the map."""
 
     sign: str
     x: float
     y: float
-    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """An area on a map: what it belongs to is somewhere in it."""
+
+    x: float
+    y: float
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Chart:
     regions: tuple[Points, ...]
     towns: tuple[Dot, ...]
     dots: tuple[Dot, ...]
+    rings: tuple[Ring, ...]
     bar: float
     bar_words: str
     words: str

@@ -18,7 +18,8 @@ import numpy as np
 from services.directory.model import Listing
 from services.language.catalogue import Translator
 from services.maps.answer_map import AREA_KM, is_drawn, spread
-from services.paper.model import Chart, Dot, Points
+from services.paper.chart import SIGN
+from services.paper.model import Chart, Dot, Points, Ring
 from services.places.gazetteer import Gazetteer
 from services.places.model import Place
 from services.places.shapes import KM_PER_DEGREE, Floats, Shape, read_topology
@@ -31,6 +32,8 @@ LEAST_KM = 12.0
 #: Farther apart than this a map says nothing that its words do not.
 MOST_KM = 1500.0
 TOWNS = 6
+#: A ring must be seen around its sign.
+LEAST_RING = 6.0
 _EDGE = 0.82
 _BARS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -93,7 +96,9 @@ def chart(
     view = _view([position for _, _, position in drawn], place)
     if view is None:
         return None
-    dots = tuple(Dot(sign, *view.at(*position), AREA_KM.get(one.precision, 0.0) * view.unit) for sign, one, position in drawn)
+    spots = [view.at(*position) for _, _, position in drawn]
+    areas = [AREA_KM.get(one.precision, 0.0) * view.unit for _, one, _ in drawn]
+    dots = tuple(_beside([sign for sign, _, _ in drawn], spots))
     towns = tuple(Dot(town.name, *view.at(town.latitude, town.longitude)) for town in _towns(view, atlas, t.language))
     bar = max((km for km in _BARS if km * view.unit <= WIDTH / 3), default=_BARS[0])
     return Chart(
@@ -103,10 +108,18 @@ def chart(
         regions=tuple(_lines(outlines.within("regions", view.box()), view)),
         towns=towns,
         dots=dots,
+        rings=tuple(dict.fromkeys(Ring(*spot, max(area, LEAST_RING)) for spot, area in zip(spots, areas, strict=True) if area)),
         bar=bar * view.unit,
         bar_words=t("{distance} km", distance=t.number(bar)),
         words=t("A small map, north at the top. It shows: {signs}.", signs=", ".join(dot.sign for dot in dots)),
     )
+
+
+def _beside(signs: Sequence[str], spots: Sequence[tuple[float, float]]) -> Iterator[Dot]:
+    """Set signs of one spot beside each other, so that none hides another."""
+    for number, (sign, (x, y)) in enumerate(zip(signs, spots, strict=True)):
+        same = [other for other, spot in enumerate(spots) if abs(spot[0] - x) < SIGN and abs(spot[1] - y) < SIGN]
+        yield Dot(sign, x + 2 * SIGN * (same.index(number) - (len(same) - 1) / 2), y)
 
 
 def _view(points: Sequence[tuple[float, float]], place: Place | None) -> _View | None:

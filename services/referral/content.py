@@ -86,7 +86,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlace:
-    """One listing as it stands on a person's sheet: ``name`` is the neutral one where the sheet is discreet."""
+    """One listing as it stands on a person's sheet: ``name`` is the neutral one where the sheet is discreet.
+
+    ``when`` is empty where the hours are not known or cannot be said surely, ``address`` where it may not be told.
+    """
 
     listing_id: str
     name: str

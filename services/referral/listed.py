@@ -14,6 +14,7 @@ from services.directory.phones import dial
 from services.directory.trust import Level, trust
 from services.language.catalogue import Translator
 from services.paper.model import Line, Number
+from services.places.gazetteer import Gazetteer
 from services.referral.weekly import weekly
 from services.rights.prose import sentences
 from services.search.query import Hours
@@ -23,7 +24,7 @@ MOST_NUMBERS = 3
 
 
 def numbers(listing: Listing, t: Translator, *, plain: bool = False) -> tuple[Number, ...]:
-    """Give a listing's numbers with what they reach and where they work; ``plain``: figures alone, for a discreet sheet."""
+    """Give a listing's numbers with what they reach; ``plain``: figures alone, for a discreet sheet."""
     most = None if listing.listing_type is ListingType.EMERGENCY_NUMBER else MOST_NUMBERS
     return tuple(_number(phone, listing, t, plain=plain) for phone in listing.phones[:most])
 
@@ -33,7 +34,14 @@ def _number(phone: Phone, listing: Listing, t: Translator, *, plain: bool) -> Nu
     if plain:
         return Number(found.display, found.tel)
     label = t.several([t(SERVICES[code]) for code in phone.services]) if phone.services else phone.label
-    return Number(found.display, found.tel, label, number_note(phone, listing.country, t))
+    return Number(found.display, found.tel, label)
+
+
+def notes(listing: Listing, t: Translator, *, abroad: bool) -> str:
+    """Say what to know before dialling: whose form nobody could check, and for somebody abroad how it is reached; empty: nothing."""
+    phones = (phone for phone in listing.phones[:MOST_NUMBERS] if abroad or not phone.confirmed_format)
+    said = (number_note(phone, listing.country, t) for phone in phones)
+    return " ".join(dict.fromkeys(note for note in said if note))
 
 
 def messages(listing: Listing, t: Translator) -> tuple[Line, ...]:
@@ -98,11 +106,13 @@ def date_of(listing: Listing, day: date, t: Translator) -> str:
     return said
 
 
-def town(listing: Listing) -> str:
-    """Name its town, else its region; empty: neither is known."""
-    return listing.city or listing.region
+def town(listing: Listing, atlas: Gazetteer, t: Translator) -> str:
+    """Name its town in the reader's language where that is known, else as the source does; else its region; empty: neither is known."""
+    named = atlas.town(listing.country, listing.city, listing.region_code, t.language) if listing.city else ()
+    return named[0].name if named else listing.city or listing.region
 
 
-def without_letters(listing: Listing, t: Translator) -> str:
-    """Name a listing by its kind and country where the paper lacks the letters of its name and town."""
-    return f"{kind(t, listing.listing_type)} ({t.country(listing.country)})" if listing.country != "INT" else kind(t, listing.listing_type)
+def without_letters(listing: Listing, atlas: Gazetteer, t: Translator) -> str:
+    """Name a listing by its kind and town, for a paper that lacks the letters of its own name."""
+    where = town(listing, atlas, t)
+    return f"{kind(t, listing.listing_type)}, {where}" if where else kind(t, listing.listing_type)
