@@ -35,6 +35,7 @@ from services.search.answer import answer
 from services.search.columns import FIXED, Columns
 from services.search.filters import filters, left
 from services.search.index import Index
+from services.search.positions import Spot
 from services.search.query import How, Need, Query, Reader
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -102,13 +103,13 @@ def ours(index: Index, original: np.ndarray) -> Callable[[Ask], Result]:
         assert query.need is not None
         assert query.place is not None
         span = index.span(query.where)
-        point = unit_vectors(query.place.latitude, query.place.longitude)
+        spot = Spot.at(query.place.latitude, query.place.longitude)
         meaning = MEANINGS[query.need]
-        kinds = index.having_any("listing_type", frozenset(ALLOWED - meaning.never), span)
-        base = index.having("status", "active", span) & kinds & index.having_any("categories", frozenset(meaning.categories), span)
-        kept = left(base, filters(index, query, span, {}, point))
-        near = index.nearest(kept.all, span, point, 20)
-        counts = {name: list(index.counts(name, kept.without.get(OWN.get(name, ""), kept.all), span).values()) for name in COUNTED}
+        kinds = span.having_any("listing_type", ALLOWED - meaning.never)
+        base = span.having("status", "active") & kinds & span.having_any("categories", meaning.categories)
+        kept = left(base, filters(index, query, span, {}, spot))
+        near = index.positions.nearest(kept.all, span, spot, 20)
+        counts = {name: list(span.counts(name, kept.without.get(OWN.get(name, ""), kept.all)).values()) for name in COUNTED}
         return original[near].tolist(), counts
 
     return run

@@ -1,16 +1,16 @@
 """What a first visit weighs and how long it takes, in a real Chromium: ``python -m benchmarks.weight``.
 
-For the plain pages, the rich view and the yardstick app, each in a fresh browser with nothing kept: bytes on the wire (headers and packed
-bodies, as Chromium counts them), requests, requests to other hosts (they are counted and then fail: nothing here may reach the internet),
-and the time until the first page can be read and until the first answer stands, on an unthrottled line and at 400 kbit/s with 400 ms round
-trip. The answer is help for somebody who was hurt in Kenya; the yardstick shows South Africa at once. The plain pages are also weighed in
-every language. Prints tables, then one JSON line.
+For the plain pages, the rich view and the yardstick app, each in a fresh browser with nothing kept, on a server that has had its first
+visitor: the bytes that crossed the line to the browser (a relay counts all of them: headers, handshakes, packed bodies and messages),
+requests, requests to other hosts (they are counted and then fail: nothing here may reach the internet), and the time until the first
+page can be read, until the first answer stands, and until its map stands beside it; on an unthrottled line and at 400 kbit/s with 400 ms
+round trip. The answer is help for somebody who was hurt in Kenya; the yardstick shows South Africa at once, and its map never comes,
+because its scripts are on other hosts. The plain pages are also weighed in every language. Prints tables, then one JSON line.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,20 +19,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.serving import ROOT, YARDSTICK, Server, serve, table
+from benchmarks.chromium import FLAGS, executable
+from benchmarks.serving import ROOT, YARDSTICK, serve, table
+from benchmarks.wire import Wire, wire
 
 #: 400 kbit/s and 400 ms there and back, as in the promise.
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-)
 LANGUAGES = ("en", "fr", "es", "ru")
 ROUND_TRIP = 14_336
 PATIENCE = 180_000
@@ -40,34 +32,39 @@ PATIENCE = 180_000
 
 @dataclass
 class Traffic:
-    """What went over the line since it was last looked at."""
+    """What a visit asked for; ``line`` counts what it was given."""
 
-    port: int
-    sizes: list[int] = field(default_factory=list)
+    line: Wire
     requests: list[str] = field(default_factory=list)
+    _before: tuple[int, int] = (0, 0)
 
     def watch(self, page: Page, slow: bool) -> None:
-        """Count everything that a page and its frames ask for, websocket messages included."""
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.setCacheDisabled", {"cacheDisabled": False})
+        """Note everything that a page and its frames ask for, and slow the line down where that is wanted."""
+        self._before = (self.line.received, self.line.sent)
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": False})
         if slow:
-            line.send("Network.emulateNetworkConditions", SLOW)
-        line.on("Network.loadingFinished", lambda told: self.sizes.append(int(told["encodedDataLength"])))
-        line.on("Network.webSocketFrameReceived", lambda told: self.sizes.append(len(told["response"]["payloadData"]) * 3 // 4))
+            session.send("Network.emulateNetworkConditions", SLOW)
         page.on("request", lambda request: self.requests.append(request.url) if not request.url.startswith("data:") else None)
 
     def taken(self) -> dict[str, int]:
         """Give the counts so far."""
-        foreign = [url for url in self.requests if urlsplit(url).scheme.startswith("http") and urlsplit(url).port != self.port]
-        return {"bytes": sum(self.sizes), "requests": len(self.requests), "third_party": len(foreign)}
+        foreign = [url for url in self.requests if urlsplit(url).scheme.startswith("http") and urlsplit(url).port != self.line.port]
+        received, sent = self._before
+        return {
+            "bytes": self.line.received - received,
+            "sent_bytes": self.line.sent - sent,
+            "requests": len(self.requests),
+            "third_party": len(foreign),
+        }
 
 
 @contextmanager
-def visit(browser: Browser, server: Server, slow: bool) -> Iterator[tuple[Page, Traffic]]:
+def visit(browser: Browser, line: Wire, slow: bool) -> Iterator[tuple[Page, Traffic]]:
     """Open a page in a browser context that keeps nothing, under watch."""
-    context = browser.new_context(base_url=server.address, locale="en-GB", viewport={"width": 390, "height": 844})
-    page, traffic = context.new_page(), Traffic(server.port)
+    context = browser.new_context(base_url=line.address, locale="en-GB", viewport={"width": 390, "height": 844})
+    page, traffic = context.new_page(), Traffic(line)
     page.set_default_timeout(PATIENCE)
     traffic.watch(page, slow)
     yield page, traffic
@@ -95,13 +92,12 @@ def rich_first(page: Page) -> None:
 
 
 def rich_answer(page: Page) -> None:
-    """Ask for the same in the rich view, and wait for cards and map."""
+    """Ask for the same in the rich view, and wait for the cards."""
     page.click('[class*="st-key-need_hurt"] button')
     page.wait_for_selector('[class*="st-key-change_need"]')
     page.locator('[class*="st-key-country_picker"] input').fill("Kenya")
     page.keyboard.press("Enter")
     page.wait_for_selector("article.wm-card")
-    _map(page)
 
 
 def yardstick_first(page: Page) -> None:
@@ -111,27 +107,36 @@ def yardstick_first(page: Page) -> None:
 
 
 def yardstick_answer(page: Page) -> None:
+    """Wait for the yardstick's first listing, which stands when its list does."""
+    page.wait_for_selector("h3")
+
+
+def yardstick_map(page: Page) -> None:
     """Wait for the yardstick's map. Its scripts come from other hosts, so its frame is all that can be waited for here."""
     page.wait_for_selector("iframe", state="attached")
     page.wait_for_timeout(1000)
 
 
-def _map(page: Page) -> None:
-    """Wait until a map stands in one of the page's frames."""
+def rich_map(page: Page) -> None:
+    """Wait until a map with its base stands in one of the page's frames."""
     until = time.monotonic() + PATIENCE / 1000
-    while not any(frame.query_selector(".leaflet-container .leaflet-interactive") for frame in page.frames):
+    while not any(frame.query_selector(".leaflet-base-pane canvas, .leaflet-base-pane path") for frame in page.frames):
         if time.monotonic() > until:
             raise TimeoutError("no map came")
         page.wait_for_timeout(100)
 
 
-Way = tuple[Callable[[Page], None], Callable[[Page], None]]
+def no_map(_page: Page) -> None:
+    """The plain pages have no map."""
 
 
-def measure(browser: Browser, server: Server, way: Way, slow: bool) -> dict[str, float]:
-    """Walk one way once and give its counts and times in seconds; the answer's time leaves out what came before the tap."""
-    first, answer = way
-    with visit(browser, server, slow) as (page, traffic):
+Way = tuple[Callable[[Page], None], Callable[[Page], None], Callable[[Page], None]]
+
+
+def measure(browser: Browser, line: Wire, way: Way, slow: bool) -> dict[str, float]:
+    """Walk one way once and give its counts and times in seconds; the later times leave out the pause before the tap."""
+    first, answer, chart = way
+    with visit(browser, line, slow) as (page, traffic):
         began = time.perf_counter()
         first(page)
         readable = time.perf_counter() - began
@@ -140,6 +145,8 @@ def measure(browser: Browser, server: Server, way: Way, slow: bool) -> dict[str,
         began = time.perf_counter()
         answer(page)
         answered = time.perf_counter() - began
+        chart(page)
+        mapped = time.perf_counter() - began
         page.wait_for_timeout(1500)
         return {
             **traffic.taken(),
@@ -147,14 +154,15 @@ def measure(browser: Browser, server: Server, way: Way, slow: bool) -> dict[str,
             "first_requests": lead["requests"],
             "seconds_to_read": readable,
             "seconds_to_answer": readable + answered,
+            "seconds_to_map": readable + mapped,
         }
 
 
-def languages(browser: Browser, server: Server) -> dict[str, dict[str, int]]:
+def languages(browser: Browser, line: Wire) -> dict[str, dict[str, int]]:
     """Weigh the plain pages in every language: each page by itself."""
     found: dict[str, dict[str, int]] = {}
     for language in LANGUAGES:
-        with visit(browser, server, slow=False) as (page, traffic):
+        with visit(browser, line, slow=False) as (page, traffic):
             sizes: dict[str, int] = {}
 
             def weigh(name: str, wait: str, page: Page = page, traffic: Traffic = traffic, sizes: dict[str, int] = sizes) -> None:
@@ -171,35 +179,38 @@ def languages(browser: Browser, server: Server) -> dict[str, dict[str, int]]:
             weigh("result", "article.wm-card")
             for name, button in {"listing": "listing:", "numbers": "numbers", "safety": "safety", "rights": "rights"}.items():
                 page.locator(f'button[value^="{button}"]').first.click()
-                page.wait_for_function("name => document.querySelector('input[name=here]').value.startsWith(name)", arg=name)
+                page.locator(f'input[name=here][value^="{name}"]').wait_for(state="attached")
                 weigh(name, "h1")
             found[language] = sizes
     return found
 
 
+def both(browser: Browser, line: Wire, way: Way) -> dict[str, dict[str, float]]:
+    """Measure a way on both lines, after a visit that is not counted: the first of all pays for reading the data."""
+    measure(browser, line, way, slow=False)
+    return {kind: measure(browser, line, way, slow) for kind, slow in (("fast", False), ("slow", True))}
+
+
 def main() -> None:
     """Measure, and print the tables and the JSON line."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     figures: dict[str, dict[str, dict[str, float]]] = {}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        ours: dict[str, Way] = {"plain": (plain_first, plain_answer), "rich": (rich_first, rich_answer)}
-        with serve(ROOT / "app.py") as server:
-            weights = languages(browser, server)
-            for name, way in ours.items():
-                figures[name] = {kind: measure(browser, server, way, slow) for kind, slow in (("fast", False), ("slow", True))}
-        with serve(YARDSTICK) as server:
-            way = (yardstick_first, yardstick_answer)
-            figures["yardstick"] = {kind: measure(browser, server, way, slow) for kind, slow in (("fast", False), ("slow", True))}
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        with serve(ROOT / "app.py") as server, wire(server.port) as line:
+            weights = languages(browser, line)
+            figures["plain"] = both(browser, line, (plain_first, plain_answer, no_map))
+            figures["rich"] = both(browser, line, (rich_first, rich_answer, rich_map))
+        with serve(YARDSTICK) as server, wire(server.port) as line:
+            figures["yardstick"] = both(browser, line, (yardstick_first, yardstick_answer, yardstick_map))
         browser.close()
     rows = []
     for name, kinds in figures.items():
         fast, slow = kinds["fast"], kinds["slow"]
         counts = tuple(f"{int(fast[key]):,}" for key in ("first_bytes", "bytes", "requests", "third_party"))
-        times = tuple(f"{one[key]:.1f} s" for one in (fast, slow) for key in ("seconds_to_read", "seconds_to_answer"))
+        times = tuple(f"{one[f'seconds_to_{what}']:.1f} s" for one in (fast, slow) for what in ("read", "answer", "map"))
         rows.append((name, *counts, *times))
-    head = ("", "first page, bytes", "to the answer, bytes", "requests", "other hosts", "read", "answer", "slow: read", "slow: answer")
-    print(table(head, rows))
+    head = ("", "first page, bytes", "with answer and map", "requests", "other hosts", "read", "answer", "map")
+    print(table((*head, "slow: read", "slow: answer", "slow: map"), rows))
     print()
     pages = list(next(iter(weights.values())))
     print(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import http.server
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -24,18 +23,9 @@ from urllib.parse import unquote_plus, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from benchmarks.chromium import FLAGS, executable
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-)
 
 
 def free_port() -> int:
@@ -178,10 +168,7 @@ def watch() -> Watch:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
     """Use the system's Chromium; a machine without one fails the tests, it does not skip them."""
-    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
-    if path is None:
-        pytest.fail("no Chromium found; install it (Debian, Ubuntu: sudo apt install chromium) and run the tests again")
-    return {"executable_path": path, "args": list(FLAGS)}
+    return {"executable_path": executable(), "args": list(FLAGS)}
 
 
 @pytest.fixture(scope="session")
