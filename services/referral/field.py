@@ -84,7 +84,7 @@ class Field:
 
     def _sort(self, kinds: Kinds) -> list[tuple[float, Bits]]:
         wanted, after = self.having("categories", *kinds.categories), self.having("listing_type", *kinds.after)
-        allowed = (wanted | after) & ~self.having("listing_type", *kinds.never) & ~self._for_long_after() & ~self.police
+        allowed = (wanted | after) & ~self.having("listing_type", *kinds.never) & ~self.police
         first = self.having("listing_type", *kinds.first)
         stations = (wanted | after) & self.police & ~self.having("listing_type", *kinds.never)
         return [(1.0, allowed & first & ~after), (0.5, allowed & ~first & ~after), (0.25, allowed & after), (0.0, stations)]
@@ -98,12 +98,6 @@ class Field:
             own = named
         found = [(OWN_LINE, self.lines & own), (OTHER_LINE, self.lines & named & ~own)]
         return [*found, *((value / 2, self.lines & some & ~named) for value, some in self.tiers(kinds))]
-
-    def _for_long_after(self) -> Bits:
-        """Give the groups of adult survivors where the case is not an adult's, long after."""
-        if self.case.age is AgeBand.ADULT and self.case.delay is Delay.LONGER:
-            return self.nothing
-        return self.having("listing_type", ListingType.SURVIVOR_NETWORK)
 
     def rows(self, some: Bits) -> Rows:
         """Give the rows of a set, ascending."""
@@ -131,7 +125,9 @@ def field_of(index: Index, case: Case, now: datetime, country: str) -> Field:
     def typed(*types: ListingType) -> Bits:
         return index.having_any("listing_type", frozenset(types), span)
 
-    never = typed(ListingType.EMERGENCY_NUMBER, ListingType.NETWORK_MEMBER)
+    never = [ListingType.EMERGENCY_NUMBER, ListingType.NETWORK_MEMBER]
+    if not (case.age is AgeBand.ADULT and case.delay is Delay.LONGER):
+        never.append(ListingType.SURVIVOR_NETWORK)
     ages, genders = people.ages(index, case.age, span), people.genders(index, case.gender, span)
     doors = index.having("how", How.IN_PERSON, span)
     remote = index.having_any("how", frozenset({How.PHONE, How.CHAT}), span) | typed(
@@ -147,7 +143,7 @@ def field_of(index: Index, case: Case, now: datetime, country: str) -> Field:
         country=country,
         span=span,
         point=point,
-        here=index.having("status", Status.ACTIVE, span) & ages.keeps & genders.keeps & ~never,
+        here=index.having("status", Status.ACTIVE, span) & ages.keeps & genders.keeps & ~typed(*never),
         ages=ages,
         genders=genders,
         set_back=people.set_back(index, case.age, span),

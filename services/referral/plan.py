@@ -16,18 +16,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from services.directory.model import ServiceArea
+from services.directory.model import ListingType, ServiceArea
 from services.referral import ranking
 from services.referral.choose import line_rows, lines, options, places, ranked, union
 from services.referral.costs import costs, unmet
 from services.referral.emergency import emergency_numbers
 from services.referral.field import Field, field_of
-from services.referral.model import Case, Option, Plan, Step, StepKind
+from services.referral.model import Case, Must, Option, Plan, Step, StepKind
 from services.referral.ranking import Row
 from services.referral.steps import Outline, outline
 from services.referral.table import Table, shipped
 from services.search import bits
 from services.search.bits import Bits
+from services.search.columns import has_door
 from services.search.index import Index
 
 WORLD = "INT"
@@ -70,7 +71,15 @@ def plan(index: Index, case: Case, now: datetime, limit: int = 3, table: Table |
     steps = [_step(world, one) for one in outline(case, table)]
     if not any(step.options or step.by_phone for step in steps):
         steps[0] = replace(steps[0], by_phone=tuple(_anything(world)))
-    return Plan(case, tuple(steps), unmet(home, _served(world, case)), costs(home, lambda other: _served(world, other)), now.date())
+    met = {must for step in steps for option in (*step.options, *step.by_phone) for must in option.meets if _by_source(option, must)}
+    lacking = tuple(must for must in unmet(home, _served(world, case)) if must not in met)
+    return Plan(case, tuple(steps), lacking, costs(home, lambda other: _served(world, other)), now.date())
+
+
+def _by_source(option: Option, must: Must) -> bool:
+    """Say whether a must is confirmed by sources: a line has no steps for a wheelchair, and the emergency number is for danger only."""
+    listing = option.listing
+    return listing.listing_type is not ListingType.EMERGENCY_NUMBER and (must is not Must.WHEELCHAIR or has_door(listing))
 
 
 def _away(index: Index, case: Case, now: datetime, code: str) -> Field:

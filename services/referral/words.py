@@ -5,6 +5,7 @@ Figures come from ``data/rights/facts.toml``. A law is named nowhere here but wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from services.cards import words as card_words
@@ -318,8 +319,12 @@ def _known(t: Translator, option: Option) -> list[str]:
     return lines
 
 
+_END = re.compile(r"(?<=\w\w)\.$")
+
+
 def _plain(sentence: str) -> str:
-    return sentence.removesuffix(".")
+    # The full stop of a Russian "г." (year) is no end of a sentence.
+    return _END.sub("", sentence)
 
 
 def cost(t: Translator, wish: WishCost) -> str:
