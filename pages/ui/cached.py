@@ -17,8 +17,11 @@ from services.directory.edition import Directory
 from services.maps.tiles import Tiles, configured
 from services.places.gazetteer import Gazetteer
 from services.places.timezones import Timezones
+from services.referral.chart import Outlines
 from services.referral.pool import Pool
+from services.referral.sheet import Material
 from services.rights import library as rights_library
+from services.rights import wording
 from services.rights.library import Library
 from services.search.index import Index
 
@@ -45,6 +48,14 @@ def gazetteer() -> Gazetteer:
 def pool() -> Pool:
     """Make the directory ready for a worker's search, once a process and when it is first asked for."""
     return Pool(directory(), index())
+
+
+@st.cache_resource(show_spinner=False)
+def material() -> Material:
+    """Gather what sheets are made from, once a process and when the first is asked for."""
+    return Material(
+        directory(), index(), library(), wording.load(paths.RIGHTS / "wording.toml"), gazetteer(), Outlines(paths.STATIC / "base.topo.json")
+    )
 
 
 @st.cache_resource(show_spinner=False)

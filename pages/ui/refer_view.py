@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.ui import refer_area, refer_form, refer_list, refer_plan, state
+from pages.ui import refer_area, refer_form, refer_list, refer_plan, refer_sheets, state
 from services.language.catalogue import Translator
 
-PLAN, LIST, AREA = "plan", "list", "area"
+PLAN, LIST, SHEETS, AREA = "plan", "list", "sheets", "area"
 
 
 def head(t: Translator) -> None:
@@ -30,6 +30,7 @@ def show(t: Translator) -> None:
     parts: Mapping[str, Callable[[Translator], None]] = {
         PLAN: _plan,
         LIST: refer_list.show,
+        SHEETS: refer_sheets.show,
         AREA: refer_area.show,
     }
     parts[state.part() or PLAN](t)
@@ -40,6 +41,7 @@ def _parts(t: Translator) -> None:
     names = {
         PLAN: t("1. Need and plan"),
         LIST: t("2. Shortlist ({number})", number=t.number(chosen)),
+        SHEETS: t("3. Agreement and sheets"),
         AREA: t("My area"),
     }
     current = state.part() or PLAN
