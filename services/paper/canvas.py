@@ -15,16 +15,35 @@ from services.paper import qr
 #: Narrow blanks that printers like; the font has none, and nobody misses them.
 _BLANKS = str.maketrans({"\u202f": "\u00a0", "\u2009": " "})
 
+#: Size in points in which words are measured.
+_MEASURED = 100.0
+
 REGULAR, BOLD = "NotoSans_400Regular.ttf", "NotoSans_700Bold.ttf"
 
 
+class Paper(FPDF):
+    """An A4 document that remembers how wide words are: the same ones stand on sheet after sheet."""
+
+    def __init__(self) -> None:
+        super().__init__(format="A4")
+        self._wide: dict[tuple[str, bool], float] = {}
+
+    def wide(self, text: str, bold: bool, size: float) -> float:
+        """Give the width of a text in mm; it grows with the size of the type in points."""
+        found = self._wide.get((text, bold))
+        if found is None:
+            self.set_font("noto", "B" if bold else "", _MEASURED)
+            found = self._wide[text, bold] = float(self.get_string_width(text)) / _MEASURED
+        return found * size
+
+
 @contextmanager
-def opened(title: str, language: str, day: date, fonts: Path) -> Iterator[FPDF]:
+def opened(title: str, language: str, day: date, fonts: Path) -> Iterator[Paper]:
     """Open an A4 document, titled and with its language set; ``fonts`` is the folder of the vendored Noto Sans.
 
     It bears the day alone: the moment when somebody printed it, and with what, is nobody's business.
     """
-    paper = FPDF(format="A4")
+    paper = Paper()
     try:
         paper.set_auto_page_break(False)
         paper.set_margin(0)

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from fpdf import FPDF
-
 from services.paper import canvas
+from services.paper.canvas import Paper
 from services.paper.chart import draw_chart
 from services.paper.model import Block, Code, Document, Line
 
@@ -49,9 +48,9 @@ class Run:
     href: str = ""
 
 
-def pieces(paper: FPDF, document: Document, style: Style, width: float) -> list[list[Piece]]:
+def pieces(paper: Paper, document: Document, style: Style, width: float) -> list[list[Piece]]:
     """Measure a document as groups of pieces that belong together: the title, each block, the foot."""
-    teller = _Teller(paper, style, width)
+    teller = _Teller(paper, style, width, document.colon)
     groups = [[heading(paper, document.title, "H1", style.size * style.title, width), *map(teller.plain, document.lead)]]
     groups += [teller.block(block) for block in document.blocks]
     foot = [*document.foot, document.unshown] if teller.lost else list(document.foot)
@@ -59,7 +58,7 @@ def pieces(paper: FPDF, document: Document, style: Style, width: float) -> list[
     return [group for group in groups if group]
 
 
-def heading(paper: FPDF, words: str, tag: str, size: float, width: float) -> Piece:
+def heading(paper: Paper, words: str, tag: str, size: float, width: float) -> Piece:
     """Measure a heading, with some air above a lower one."""
     return _text(paper, [Run(words, bold=tag != "P")], tag, size, width, size * 0.25 if tag == "H2" else 0.0)
 
@@ -68,9 +67,10 @@ def heading(paper: FPDF, words: str, tag: str, size: float, width: float) -> Pie
 class _Teller:
     """Turns blocks into pieces; ``lost`` says that something was left out for want of letters."""
 
-    paper: FPDF
+    paper: Paper
     style: Style
     width: float
+    colon: str = ":"
     lost: bool = False
 
     def plain(self, words: str) -> Piece:
@@ -102,7 +102,7 @@ class _Teller:
         if not text and not line.numbers:
             return
         if line.label:
-            yield Run(f"{line.label}: ", bold=True)
+            yield Run(f"{line.label}{self.colon} ", bold=True)
         if text:
             yield Run(f"{text}  " if line.numbers else text)
         for position, number in enumerate(line.numbers):
@@ -131,7 +131,7 @@ class _Teller:
         words.draw(left + 2, y + _CODE_SIDE)
 
 
-def _text(paper: FPDF, runs: Sequence[Run], tag: str, size: float, width: float, above: float) -> Piece:
+def _text(paper: Paper, runs: Sequence[Run], tag: str, size: float, width: float, above: float) -> Piece:
     """Measure words broken into lines; ``above`` is air in points."""
     shown = [Run(canvas.readable(paper, run.text), run.bold, run.href) for run in runs]
     rows = list(_rows(paper, shown, size, width))
@@ -145,22 +145,22 @@ def _text(paper: FPDF, runs: Sequence[Run], tag: str, size: float, width: float,
     return Piece(air + leading * len(rows) + size * 0.18 * MM_PER_POINT, draw)
 
 
-def _draw_row(paper: FPDF, row: Sequence[Run], size: float, x: float, y: float, leading: float) -> None:
+def _draw_row(paper: Paper, row: Sequence[Run], size: float, x: float, y: float, leading: float) -> None:
     paper.set_text_color(0, 0, 0)
     for run in row:
         wide = _width(paper, run, size)
+        paper.set_font("noto", "B" if run.bold else "", size)
         paper.text(x, y + leading * 0.76, run.text)
         if run.href:
             paper.link(x, y, wide, leading, run.href)
         x += wide
 
 
-def _width(paper: FPDF, run: Run, size: float) -> float:
-    paper.set_font("noto", "B" if run.bold else "", size)
-    return float(paper.get_string_width(run.text))
+def _width(paper: Paper, run: Run, size: float) -> float:
+    return paper.wide(run.text, run.bold, size)
 
 
-def _rows(paper: FPDF, runs: Sequence[Run], size: float, width: float) -> Iterator[list[Run]]:
+def _rows(paper: Paper, runs: Sequence[Run], size: float, width: float) -> Iterator[list[Run]]:
     """Break runs into rows no wider than ``width``; a run that can be tapped stays whole where it fits on a row."""
     row: list[Run] = []
     left = width
@@ -176,7 +176,7 @@ def _rows(paper: FPDF, runs: Sequence[Run], size: float, width: float) -> Iterat
     yield _joined(row)
 
 
-def _words(paper: FPDF, runs: Sequence[Run], size: float, width: float) -> Iterator[Run]:
+def _words(paper: Paper, runs: Sequence[Run], size: float, width: float) -> Iterator[Run]:
     for run in runs:
         parts = [run.text] if run.href else [f"{word} " for word in run.text.split(" ")]
         if not run.href and parts:

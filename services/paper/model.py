@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from services.language.typography import NO_BREAK_SPACE
+
 Points = tuple[tuple[float, float], ...]
 
 
@@ -111,3 +113,8 @@ class Document:
     foot: tuple[str, ...] = ()
     unshown: str = ""
     folding: str = ""
+
+    @property
+    def colon(self) -> str:
+        """What stands between a label and its words."""
+        return f"{NO_BREAK_SPACE}:" if self.language == "fr" else ":"

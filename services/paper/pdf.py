@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fpdf import FPDF
-
 from services.paper import canvas
+from services.paper.canvas import Paper
 from services.paper.draw import Piece, Style, heading, pieces
 from services.paper.model import Document
 
@@ -84,7 +83,7 @@ def lightened(document: Document, weight: int) -> Document:
     return replace(document, blocks=tuple(block for block in blocks if block.lines))
 
 
-def _a4(paper: FPDF, document: Document) -> None:
+def _a4(paper: Paper, document: Document) -> None:
     """Write a document on as few pages as its smallest type allows, in the largest type that needs no more."""
     start = paper.page
     paper.add_page()
@@ -97,7 +96,7 @@ def _a4(paper: FPDF, document: Document) -> None:
         piece.draw(frame.x, y)
 
 
-def _groups(paper: FPDF, document: Document, style: Style) -> list[list[Piece]]:
+def _groups(paper: Paper, document: Document, style: Style) -> list[list[Piece]]:
     return pieces(paper, document, style, A4_WIDTH - 2 * _MARGIN)
 
 
@@ -108,7 +107,7 @@ def _pages(first: int) -> Iterator[Frame]:
         page += 1
 
 
-def _fits_card(paper: FPDF, document: Document, style: Style) -> bool:
+def _fits_card(paper: Paper, document: Document, style: Style) -> bool:
     """Draw a document on the card if it fits, in as few panels as it needs."""
     groups = pieces(paper, document, style, CARD_WIDTH - 2 * _PAD)
     for rows in range(1, 2 * MOST_ROWS + 1):
@@ -136,7 +135,7 @@ def _panels(count: int) -> list[Frame]:
     ]
 
 
-def _marks(paper: FPDF, document: Document, panels: Sequence[Frame]) -> None:
+def _marks(paper: Paper, document: Document, panels: Sequence[Frame]) -> None:
     """Draw where to cut and where to fold, and say it above the strip."""
     left, top = panels[0].x - _PAD, panels[0].y - _PAD
     right, bottom = panels[-1].x - _PAD + CARD_WIDTH, panels[-1].y - _PAD + CARD_HEIGHT

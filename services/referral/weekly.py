@@ -27,7 +27,8 @@ def weekly(hours: str, t: Translator, *, line: bool) -> str:
     rules = [_RULE.fullmatch(rule) for rule in re.split(r"; ?|, (?=[MTWFS])", hours)]
     if not hours or not all(rules):
         return ""
-    return "; ".join(f"{_days(rule[1], t)}: {_times(rule[2], t)}" for rule in rules if rule) + "."
+    said = "; ".join(t("{days}: {times}", days=_days(rule[1], t), times=_times(rule[2], t)) for rule in rules if rule)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def _days(text: str, t: Translator) -> str:
