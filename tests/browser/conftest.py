@@ -1,13 +1,15 @@
 """The real app with the real dataset, and a real Chromium whose every request is watched: for all browser tests.
 
-Three promises are kept here for every test, whatever it is about: no request goes to another host, no policy of ours is broken, and no
-word that a test typed is found afterwards in a log, an address, a cookie, a storage area or a file.
+Four promises are kept here for every test, whatever it is about: no request goes to another host, no policy of ours is broken, every
+answer carries the headers, and no word that a test typed is found afterwards in a log, an address, a cookie or a storage area; one that
+it marked as typed, also in no file.
 """
 
 from __future__ import annotations
 
 import http.server
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -21,11 +23,25 @@ from typing import Any
 from urllib.parse import unquote_plus, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Keyboard, Locator, Page, Playwright, Response
 
 from benchmarks.chromium import FLAGS, executable
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+#: What every answer of ours says, whatever it is about.
+HEADERS = {
+    "content-security-policy": r"default-src 'none'; .*frame-ancestors 'self'.*",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": r"geolocation=\(self\), .*",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "SAMEORIGIN",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store, max-age=0|public, no-cache|public, max-age=31536000, immutable",
+}
+FORBIDDEN = {"set-cookie", "access-control-allow-origin", "x-powered-by"}
 
 
 def free_port() -> int:
@@ -60,10 +76,13 @@ class Watch:
     kept: list[str] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
     typed: set[str] = field(default_factory=set)
+    filled: set[str] = field(default_factory=set)
+    bare: list[str] = field(default_factory=list)
 
     def attach(self, context: BrowserContext) -> None:
         """Watch a context from its first request to its end."""
         context.on("request", lambda request: self.requests.append(request.url))
+        context.on("response", self._answer)
         context.on("console", lambda message: self._console(message.text))
         context.on("page", self._page)
         close = context.close
@@ -79,6 +98,21 @@ class Watch:
     def _page(self, page: Page) -> None:
         page.on("websocket", lambda line: self.requests.append(line.url))
         page.on("framenavigated", lambda frame: self.addresses.append(frame.url))
+
+    def _answer(self, response: Response) -> None:
+        """Note an answer of ours without its headers; one that a browser had kept has those that it was kept with."""
+        parts = urlsplit(response.url)
+        if parts.hostname != "localhost" or parts.scheme != "http":
+            return
+        said = response.headers
+        wrong = [name for name, wanted in HEADERS.items() if not re.fullmatch(wanted, said.get(name, ""))]
+        if wrong or FORBIDDEN & said.keys():
+            self.bare.append(f"{parts.path}: {wrong or FORBIDDEN & said.keys()}")
+
+    def note_filled(self, word: str) -> None:
+        """Take a word that goes into a field as typed by a person; short ones are in every log."""
+        if len(word) >= 4 and not word.isdigit():
+            self.filled.add(word)
 
     def _console(self, text: str) -> None:
         if "Content Security Policy" in text or "Permissions policy violation" in text:
@@ -218,11 +252,30 @@ def typed(watch: Watch) -> Callable[[str], str]:
 
 @pytest.fixture(autouse=True)
 def nothing_leaves_the_house(watch: Watch) -> Iterator[None]:
-    """Fail a test whose page asked another host for anything, or broke a policy of ours."""
-    requests, violations = len(watch.requests), len(watch.violations)
+    """Fail a test whose page asked another host for anything, broke a policy of ours, or got an answer without its headers."""
+    requests, violations, bare = len(watch.requests), len(watch.violations), len(watch.bare)
     yield
     assert not watch.foreign(requests), "a page made a request to another host"
     assert not watch.violations[violations:], "a page did what its own policy forbids"
+    assert not watch.bare[bare:], "an answer came without its headers"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_typed_word_is_noted(watch: Watch) -> Iterator[None]:
+    """Take every word that any test fills into a field as typed by a person, whether the test thinks of it or not."""
+    ways = [(Page, "fill", 1), (Frame, "fill", 1), (Locator, "fill", 0), (Locator, "press_sequentially", 0), (Keyboard, "type", 0)]
+    with pytest.MonkeyPatch.context() as patch:
+        for kind, name, at in ways:
+            patch.setattr(kind, name, _noting(getattr(kind, name), at, watch))
+        yield
+
+
+def _noting(way: Callable[..., None], at: int, watch: Watch) -> Callable[..., None]:
+    def noted(self: Any, *parts: Any, **named: Any) -> None:
+        watch.note_filled(str(parts[at]))
+        way(self, *parts, **named)
+
+    return noted
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -232,16 +285,22 @@ def nothing_typed_is_found(watch: Watch, app_server: Server, browser: Browser) -
     yield
     for context in list(browser.contexts):
         context.close()
-    words = {spelling for word in watch.typed for spelling in (word.casefold(), word.encode().hex())}
+    marked, filled = _spellings(watch.typed), _spellings(watch.filled | watch.typed)
     places = {
         "an address": "\n".join(unquote_plus(url) for url in [*watch.requests, *watch.addresses]),
         "a cookie or storage area": "\n".join(watch.kept),
         "the server's log": app_server.log.read_text("utf-8", "replace"),
     }
+    found = {(word, where) for where, text in places.items() for word in filled if word in text.casefold()}
+    # Names of real places stand in the data's own files; a marked word is one that stands nowhere.
     for path in _written_since(began, app_server.home):
-        places[f"the file {path}"] = path.read_bytes().decode("utf-8", "replace")
-    found = {(word, where) for where, text in places.items() for word in words if word in text.casefold()}
+        text = path.read_bytes().decode("utf-8", "replace").casefold()
+        found |= {(word, f"the file {path}") for word in marked if word in text}
     assert not found
+
+
+def _spellings(words: set[str]) -> set[str]:
+    return {spelling for word in words for spelling in (word.casefold(), word.encode().hex())}
 
 
 def _written_since(moment: float, home: Path) -> Iterator[Path]:
