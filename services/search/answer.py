@@ -21,22 +21,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import numpy as np
-
-from services import paths
 from services.directory.model import Access, ListingType, Precision, ServiceArea
-from services.places.distance import unit_vectors
-from services.places.model import Place
-from services.search import bits, counts, needs
+from services.search import bits, counts
 from services.search.bits import Bits, Rows
 from services.search.filters import WISHES, Left, filters, left
-from services.search.fit import Fit, fit, open_to, reader_of
-from services.search.index import Index, Point, Span
+from services.search.fit import Fit, reader_of
+from services.search.index import Index
+from services.search.marks import PLACED
 from services.search.matches import Setting, matches
-from services.search.needs import Meaning
-from services.search.query import AGES, Answer, Group, GroupKind, How, Loosening, Match, Need, OpenState, Query, Reader
+from services.search.positions import Spot
+from services.search.query import ADULT_AGE, AGES, Answer, Group, GroupKind, How, Loosening, Match, OpenState, Query, Reader
 from services.search.ranking import best
 from services.search.right_now import lines_right_now
+from services.search.spans import Span
 
 #: "Near" unless the query says otherwise: about what a family reaches and returns from in a day.
 NEAR_KM = 100.0
@@ -48,10 +45,11 @@ NEIGHBOURS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Country:
-    """One country's part of an answer."""
+    """One country's part of an answer; ``local`` are its rows in the region of the place."""
 
     setting: Setting
     doors: Bits
+    local: Bits
     unconfirmed: Bits
     states: Mapping[OpenState, Bits]
     left: Left
@@ -66,128 +64,130 @@ class _Country:
         return self.setting.span
 
 
-def answer(index: Index, query: Query, now: datetime, limit: int = 20, meanings: Mapping[Need, Meaning] | None = None) -> Answer:
+def answer(index: Index, query: Query, now: datetime, limit: int = 20) -> Answer:
     """Answer a query; at most ``limit`` matches a group, ``total`` counts all. ``now`` must be aware.
 
-    ``meanings`` are what needs mean, the shipped taxonomy unless given. A place of country precision counts as its country.
+    A place of country precision counts as its country.
     """
-    meanings = needs.shipped(paths.TAXONOMY) if meanings is None else meanings
-    here = _asked(index, query, now, meanings)
+    here = _asked(index, query, now)
     groups: list[Group | None] = []
     total = bits.count(here.left.all)
     if query.where:
         now_group, shown = _right_now(here, limit)
         groups += [now_group, *_places(here, limit), _remote(here, shown, total, limit)]
-    groups.append(_across(here, total, limit, meanings))
+    groups.append(_across(here, total, limit))
     return Answer(
         query=query,
         groups=tuple(group for group in groups if group is not None),
         total=total,
-        counts=_counts(here, meanings),
-        loosen=_loosen(here, meanings, total),
+        counts=_counts(here),
+        loosen=_loosen(here, total),
     )
 
 
-def doors(index: Index, query: Query, now: datetime, meanings: Mapping[Need, Meaning] | None = None) -> Rows:
+def doors(index: Index, query: Query, now: datetime) -> Rows:
     """Give the rows of all that the groups ``near`` and ``country`` of an answer count, however few of them it shows; ascending."""
-    here = _asked(index, query, now, needs.shipped(paths.TAXONOMY) if meanings is None else meanings)
-    return index.rows(here.left.all & here.doors, here.span) if query.where else np.zeros(0, dtype=np.intp)
+    here = _asked(index, query, now)
+    return index.rows(here.left.all & here.doors if query.where else here.span.none, here.span)
 
 
-def _asked(index: Index, query: Query, now: datetime, meanings: Mapping[Need, Meaning]) -> _Country:
+def _asked(index: Index, query: Query, now: datetime) -> _Country:
     if now.tzinfo is None:
         raise ValueError("give an aware moment: a listing's hours are in its own time zone")
     if query.place is not None and query.place.precision is Precision.COUNTRY:
         query = replace(query, country=query.place.country, place=None)
-    point = unit_vectors(query.place.latitude, query.place.longitude) if query.place else None
-    return _country(index, query, now, query.where, meanings, point)
+    spot = Spot.at(query.place.latitude, query.place.longitude) if query.place else None
+    return _country(index, query, now, query.where, spot)
 
 
-def _country(index: Index, query: Query, now: datetime, code: str, meanings: Mapping[Need, Meaning], point: Point | None) -> _Country:
+def _country(index: Index, query: Query, now: datetime, code: str, spot: Spot | None) -> _Country:
     span = index.span(code)
     states = index.open_states(now, code, span)
-    wanted = filters(index, query, span, states, point)
-    fits = fit(index, query, span, meanings)
-    doors = index.having("how", How.IN_PERSON, span)
+    wanted = filters(index, query, span, states, spot)
+    fits = index.fit(query, span)
     unconfirmed = index.unconfirmed(now.date(), span)
-    found = left(fits.all, wanted)
-    near = _near(index, query, span, found.all & doors, point)
-    hidden = _better_ones_exist(index, query, span, fits, found.all, doors, unconfirmed, near, point)
-    if hidden.any():
-        found = left(fits.all & ~hidden, wanted)
-        near = near & ~hidden
-    return _Country(Setting(index, query, span, now, fits, wanted, point), doors, unconfirmed, states, found, near)
-
-
-def _near(index: Index, query: Query, span: Span, some: Bits, point: Point | None) -> Bits:
     place = query.place
-    if place is None or point is None or place.country != query.where:
-        return np.zeros_like(some)
+    local = index.of_region(place.region_code, span) if place and place.region_code else span.none
+    here = _Country(
+        Setting(index, query, span, now, fits, wanted, spot),
+        span.having("how", How.IN_PERSON),
+        local,
+        unconfirmed,
+        states,
+        left(fits.all, wanted),
+        span.none,
+    )
+    near = _near(here, here.left.all & here.doors)
+    hidden = _better_ones_exist(here, fits, here.left.all, near)
+    if bits.some(hidden):
+        return replace(here, left=left(fits.all & ~hidden, wanted), near=near & ~hidden)
+    return replace(here, near=near)
+
+
+def _near(here: _Country, some: Bits) -> Bits:
+    query, spot = here.setting.query, here.setting.spot
+    place = query.place
+    if place is None or spot is None:
+        return here.span.none
     if place.precision is Precision.REGION and place.region_code:
-        same = index.region[index.within(span)] == index.regions.get(place.region_code, -1)
-        return some & index.per_row(same, span)
-    return index.near(some, span, point, query.radius_km or NEAR_KM)
+        found: Bits = some & here.local
+        return found
+    return here.index.positions.near(some, here.span, spot, query.radius_km or NEAR_KM)
 
 
-def _better_ones_exist(
-    index: Index, query: Query, span: Span, fits: Fit, found: Bits, doors: Bits, unconfirmed: Bits, near: Bits, point: Point | None
-) -> Bits:
+def _better_ones_exist(here: _Country, fits: Fit, found: Bits, near: Bits) -> Bits:
     """Give the unconfirmed rows that a child must not be shown, because a better one stands in the same part of the answer."""
-    hidden = np.zeros_like(found)
-    if reader_of(query) is not Reader.CHILD:
+    hidden, doubtful = here.span.none, fits.all & here.unconfirmed
+    if reader_of(here.setting.query) is not Reader.CHILD or not bits.some(doubtful):
         return hidden
-    police = index.having("listing_type", ListingType.POLICE_STATION, span)
-    doubtful = fits.all & unconfirmed
-    close = _near(index, query, span, doubtful & doors, point)
-    sure = found & ~unconfirmed
-    for part, better in ((close, near), (doubtful & doors & ~close, doors), (doubtful & ~doors, ~doors)):
-        if (sure & better & ~police).any():
-            hidden |= part
-        elif (sure & better).any():
-            hidden |= part & police
+    doors, police = here.doors, here.span.having("listing_type", ListingType.POLICE_STATION)
+    close = _near(here, doubtful & doors)
+    sure = found & ~here.unconfirmed
+    for part, better in ((close, near), (doubtful & doors & ~close, doors), (doubtful & ~doors, here.span.own & ~doors)):
+        if bits.some(sure & better & ~police):
+            hidden = hidden | part
+        elif bits.some(sure & better):
+            hidden = hidden | (part & police)
     return hidden
 
 
 def _criteria(here: _Country) -> list[Bits]:
-    index, span = here.index, here.span
-    order = [*here.setting.fit.tiers[:-1], ~here.setting.fit.set_back, ~here.unconfirmed]
-    if reader_of(here.setting.query) is not Reader.CASEWORKER:
-        order.append(~index.having("access", Access.REFERRAL_ONLY, span))
-    known = [here.setting.filters[name].knows for name in WISHES if name in here.setting.filters]
-    return [*order, np.bitwise_and.reduce(known)] if known else order
+    setting = here.setting
+    order = [*setting.fit.tiers[:-1], ~setting.fit.set_back, ~here.unconfirmed]
+    if reader_of(setting.query) is not Reader.CASEWORKER:
+        order.append(~here.span.having("access", Access.REFERRAL_ONLY))
+    wishes = [setting.filters[name].knows for name in WISHES if name in setting.filters]
+    if not wishes:
+        return order
+    known = here.span.own
+    for one in wishes:
+        known = known & one
+    return [*order, known]
 
 
 def _places(here: _Country, limit: int) -> list[Group | None]:
-    place = here.setting.query.place
     far = here.left.all & here.doors & ~here.near
     criteria = _criteria(here)
-    in_region = [_of_region(here, place) & ~here.index.placed[here.span.words]] if place and place.region_code else []
+    # Of the rest, those of the person's own region whose position nobody knows stand before those that are known to be far.
     return [
         _group(here, GroupKind.NEAR, here.near, criteria, limit),
-        _group(here, GroupKind.COUNTRY, far, criteria + in_region, limit),
+        _group(here, GroupKind.COUNTRY, far, [*criteria, here.local & ~here.span.mark(PLACED)], limit),
     ]
-
-
-def _of_region(here: _Country, place: Place) -> Bits:
-    number = here.index.regions.get(place.region_code, -1)
-    return here.index.per_row(here.index.region[here.index.within(here.span)] == number, here.span)
 
 
 def _group(here: _Country, kind: GroupKind, some: Bits, criteria: list[Bits], limit: int, *codes: str) -> Group | None:
     total = bits.count(some)
     if not total:
         return None
-    point = None if kind is GroupKind.REMOTE else here.setting.point
-    rows = best(here.index, here.span, some, criteria, point, limit)
+    spot = None if kind is GroupKind.REMOTE else here.setting.spot
+    rows = best(here.index, here.span, some, criteria, spot, limit)
     return Group(kind, matches(here.setting, rows, *codes), total)
 
 
 def _right_now(here: _Country, limit: int) -> tuple[Group | None, Bits]:
     """Give the group, and the child helplines that stand in it, which are then not repeated among the lines."""
-    place = here.setting.query.place
-    local = _of_region(here, place) if place and place.region_code else np.zeros_like(here.doors)
-    shown, rows = lines_right_now(here.setting, here.unconfirmed, local, limit)
-    taken = bits.of(np.asarray(rows, dtype=np.intp) - here.span.first_row, here.span.size())
+    shown, rows = lines_right_now(here.setting, here.unconfirmed, here.local, limit)
+    taken = bits.of([row - here.span.first_row for row in rows], here.span.none)
     return (Group(GroupKind.RIGHT_NOW, shown, len(shown)) if shown else None), taken
 
 
@@ -195,18 +195,11 @@ def _remote(here: _Country, shown: Bits, total: int, limit: int) -> Group | None
     """Give the lines; where none meets the filters, those for the need, else any: a person is never left without a line."""
     lines = here.left.all & ~here.doors & ~shown
     codes: tuple[str, ...] = ()
-    if not lines.any():
-        person = [one.keeps for name, one in here.setting.filters.items() if name in ("age", "gender")]
-        open_lines = np.bitwise_and.reduce([open_to(here.index, here.setting.query, here.span) & ~here.doors & ~shown, *person])
-        lines = open_lines & here.setting.fit.all
-        if not lines.any() and not total:
-            lines = open_lines & here.index.having_any("listing_type", LINES, here.span)
-        codes = ("shown_anyway",)
-        if reader_of(here.setting.query) is Reader.CHILD and ((lines | shown) & ~here.unconfirmed).any():
-            lines &= ~here.unconfirmed
-    regional = here.index.having("service_area", ServiceArea.REGION, here.span)
+    if not bits.some(lines):
+        lines, codes = _any_lines(here, shown, total), ("shown_anyway",)
     place = here.setting.query.place
-    elsewhere = regional & ~_of_region(here, place) if place and place.region_code else np.zeros_like(lines)
+    regional = here.span.having("service_area", ServiceArea.REGION)
+    elsewhere = regional & ~here.local if place and place.region_code else here.span.none
     order = [*_criteria(here), ~elsewhere, here.states[OpenState.OPEN], here.states[OpenState.UNKNOWN]]
     return _group(here, GroupKind.REMOTE, lines, order, limit, *codes)
 
@@ -214,85 +207,105 @@ def _remote(here: _Country, shown: Bits, total: int, limit: int) -> Group | None
 LINES = frozenset({ListingType.CHILD_HELPLINE, ListingType.HELPLINE})
 
 
-def _across(here: _Country, total: int, limit: int, meanings: Mapping[Need, Meaning]) -> Group | None:
+def _any_lines(here: _Country, shown: Bits, total: int) -> Bits:
+    open_lines = here.setting.fit.open_to & ~here.doors & ~shown
+    for name in ("age", "gender"):
+        if name in here.setting.filters:
+            open_lines = open_lines & here.setting.filters[name].keeps
+    lines = open_lines & here.setting.fit.all
+    if not bits.some(lines) and not total:
+        lines = open_lines & here.span.having_any("listing_type", LINES)
+    if reader_of(here.setting.query) is Reader.CHILD and bits.some((lines | shown) & ~here.unconfirmed):
+        lines = lines & ~here.unconfirmed
+    return lines
+
+
+def _across(here: _Country, total: int, limit: int) -> Group | None:
     index, query, now = here.index, here.setting.query, here.setting.now
-    person = replace(query, categories=frozenset(), language="", free=False, open_now=False, may_come_alone=False, wheelchair=False)
-    person = replace(person, how=None, radius_km=None)
+    person = replace(
+        query,
+        categories=frozenset(),
+        language="",
+        free=False,
+        open_now=False,
+        may_come_alone=False,
+        wheelchair=False,
+        how=None,
+        radius_km=None,
+    )
     found: list[Match] = []
     count = 0
     for code in index.cross_border_countries:
         if code == query.where:
             continue
-        there = _country(index, person, now, code, meanings, here.setting.point)
-        lines = there.left.all & (index.having("service_area", ServiceArea.CROSS_BORDER, there.span) if code != WORLD else there.span.own)
-        if code == WORLD and not total and not lines.any():
-            lines = open_to(index, person, there.span)
+        there = _country(index, person, now, code, here.setting.spot)
+        lines = there.left.all & (there.span.having("service_area", ServiceArea.CROSS_BORDER) if code != WORLD else there.span.own)
+        if code == WORLD and not total and not bits.some(lines):
+            lines = there.setting.fit.open_to
         count += bits.count(lines)
         rows = best(index, there.span, lines, _criteria(there), None, limit)
         found += matches(there.setting, rows, "everywhere")
-    near = _over_the_border(here, meanings)
+    near = _over_the_border(here)
     found = [*sorted(found, key=lambda match: "made_for_it" not in match.reasons)[:limit], *near]
     return Group(GroupKind.ACROSS_BORDERS, tuple(found), count + len(near)) if found else None
 
 
-def _over_the_border(here: _Country, meanings: Mapping[Need, Meaning]) -> list[Match]:
+def _over_the_border(here: _Country) -> list[Match]:
     """Give places of neighbouring countries that are nearer than any fitting specialised place of the country itself."""
     index, query = here.index, here.setting.query
-    place, point = query.place, here.setting.point
-    if place is None or point is None or place.precision is Precision.REGION:
+    place, spot = query.place, here.setting.spot
+    if place is None or spot is None or place.precision is Precision.REGION:
         return []
     reach = query.radius_km or NEAR_KM
-    special = here.left.all & here.doors & ~index.having("listing_type", ListingType.POLICE_STATION, here.span)
-    own = index.nearest(special, here.span, point, 1)
-    if len(own):
-        reach = min(reach, float(index.kilometres(own, point)[0]))
+    special = here.left.all & here.doors & ~here.span.having("listing_type", ListingType.POLICE_STATION)
+    own = index.positions.nearest(special, here.span, spot, 1)
+    if own:
+        reach = min(reach, index.positions.of(own, here.span, spot)[0])
     found: list[Match] = []
     for code in index.countries_near(place.latitude, place.longitude, reach):
         if code in (query.where, WORLD):
             continue
-        there = _country(index, query, here.setting.now, code, meanings, point)
-        police = index.having("listing_type", ListingType.POLICE_STATION, there.span)
-        near = index.near(there.left.all & there.doors & ~police, there.span, point, reach)
-        rows = best(index, there.span, near, _criteria(there), point, NEIGHBOURS)
+        there = _country(index, query, here.setting.now, code, spot)
+        police = there.span.having("listing_type", ListingType.POLICE_STATION)
+        near = index.positions.near(there.left.all & there.doors & ~police, there.span, spot, reach)
+        rows = best(index, there.span, near, _criteria(there), spot, NEIGHBOURS)
         found += [match for match in matches(there.setting, rows, "other_country") if match.distance_km is not None]
     return sorted(found, key=lambda match: match.distance_km or 0.0)[:NEIGHBOURS]
 
 
-def _counts(here: _Country, meanings: Mapping[Need, Meaning]) -> dict[str, Mapping[str, int]]:
+def _counts(here: _Country) -> dict[str, Mapping[str, int]]:
     index, span, found, without = here.index, here.span, here.left.all, here.left.without
-    counted = counts.of_values(index, span, found, without)
+    counted = counts.of_values(span, found, without)
     counted["open_now"] = counts.of_states(without.get("open_now", found), here.states)
-    counted["age"] = counts.of_ages(index, span, _for_ages(here, meanings))
-    counted["radius_km"] = counts.of_distances(index, span, without.get("radius_km", found), here.setting.point)
+    counted["age"] = counts.of_ages(index, span, _for_ages(here))
+    counted["radius_km"] = counts.of_distances(index, span, without.get("radius_km", found), here.setting.spot)
     return counted
 
 
-def _for_ages(here: _Country, meanings: Mapping[Need, Meaning]) -> dict[int, Bits]:
+def _for_ages(here: _Country) -> dict[int, Bits]:
     """Give for each age what its reader is shown under the filters other than age."""
-    query = here.setting.query
-    shown = {reader_of(query): here.left.without.get("age", here.left.all)}
+    shown = {reader_of(here.setting.query): here.left.without.get("age", here.left.all)}
     found: dict[int, Bits] = {}
-    for age in AGES:
-        reader = reader_of(asked := replace(query, age=age))
-        if reader not in shown:
-            shown[reader] = _shown_to(here, asked, meanings)
-        found[age] = shown[reader]
+    for first, last in ((0, ADULT_AGE), (ADULT_AGE, len(AGES))):
+        asked = replace(here.setting.query, age=first)
+        reader = reader_of(asked)
+        found |= dict.fromkeys(AGES[first:last], shown[reader] if reader in shown else _shown_to(here, asked))
     return found
 
 
-def _shown_to(here: _Country, asked: Query, meanings: Mapping[Need, Meaning]) -> Bits:
+def _shown_to(here: _Country, asked: Query) -> Bits:
     """Give what another reader is shown under the same filters, age left aside."""
-    index, span, point = here.index, here.span, here.setting.point
-    fits = fit(index, asked, span, meanings)
+    fits = here.index.fit(asked, here.span)
+    other = replace(here, setting=replace(here.setting, query=asked))
     found = left(fits.all, {name: one for name, one in here.setting.filters.items() if name != "age"}).all
-    near = _near(index, asked, span, found & here.doors, point)
-    return found & ~_better_ones_exist(index, asked, span, fits, found, here.doors, here.unconfirmed, near, point)
+    shown: Bits = found & ~_better_ones_exist(other, fits, found, _near(other, found & here.doors))
+    return shown
 
 
-def _loosen(here: _Country, meanings: Mapping[Need, Meaning], total: int) -> tuple[Loosening, ...]:
+def _loosen(here: _Country, total: int) -> tuple[Loosening, ...]:
     """Say what each filter costs, the most expensive first; letting go of the need is the last resort."""
     gains = [Loosening(name, bits.count(rest) - total) for name, rest in here.left.without.items()]
     if here.setting.query.need is not None and not total:
-        any_need = fit(here.index, replace(here.setting.query, need=None), here.span, meanings)
+        any_need = here.index.fit(replace(here.setting.query, need=None), here.span)
         gains.append(Loosening("need", bits.count(left(any_need.all, here.setting.filters).all)))
     return tuple(sorted((gain for gain in gains if gain.gained > 0), key=lambda gain: (gain.filter == "need", -gain.gained)))

@@ -18,20 +18,23 @@ from services.search import bits
 from services.search.bits import Bits
 from services.search.columns import UNKNOWN
 from services.search.filters import keeps_age
-from services.search.index import Index, Point, Span
+from services.search.index import Index
+from services.search.marks import PLACED
+from services.search.positions import Spot
 from services.search.query import AGES, RADII_KM, How, OpenState
+from services.search.spans import Span
 
 _YES_NO = {"free": "cost", "may_come_alone": "may_come_alone", "wheelchair": "wheelchair"}
 _CALLED = {"free": {"free": "yes", "paid": "no"}}
 _FACETS = ("categories", "listing_type", "audience", "gender", "language", "how")
 
 
-def of_values(index: Index, span: Span, found: Bits, without: Mapping[str, Bits]) -> dict[str, Mapping[str, int]]:
+def of_values(span: Span, found: Bits, without: Mapping[str, Bits]) -> dict[str, Mapping[str, int]]:
     """Count the facets whose values listings have; ``without`` holds what is left under all filters but the one named."""
-    counted: dict[str, Mapping[str, int]] = {name: index.counts(name, without.get(name, found), span) for name in _FACETS}
+    counted: dict[str, Mapping[str, int]] = {name: span.counts(name, without.get(name, found)) for name in _FACETS}
     for name, facet in _YES_NO.items():
         called = _CALLED.get(name, {})
-        counted[name] = {called.get(value, value): number for value, number in index.counts(facet, without.get(name, found), span).items()}
+        counted[name] = {called.get(value, value): number for value, number in span.counts(facet, without.get(name, found)).items()}
     return counted
 
 
@@ -49,12 +52,15 @@ def of_ages(index: Index, span: Span, for_age: Mapping[int, Bits]) -> dict[str, 
     return {str(age): bits.count(for_age[age] & keeps_age(index, age, span)) for age in AGES}
 
 
-def of_distances(index: Index, span: Span, among: Bits, point: Point | None) -> dict[str, int]:
+def of_distances(index: Index, span: Span, among: Bits, spot: Spot | None) -> dict[str, int]:
     """Count what each distance leaves: places within it, places whose distance nobody knows, and lines, which answer from anywhere."""
     everything = bits.count(among)
-    if point is None:
+    if spot is None:
         return {str(km): everything for km in RADII_KM}
-    placed = among & index.having("how", How.IN_PERSON, span) & index.placed[span.words]
+    placed = among & span.having("how", How.IN_PERSON) & span.mark(PLACED)
     anyway = everything - bits.count(placed)
-    far = index.kilometres(index.rows(index.near(placed, span, point, max(RADII_KM)), span), point)
-    return {str(km): anyway + int((far <= km).sum()) for km in RADII_KM}
+    found = {}
+    for km in reversed(RADII_KM):
+        placed = index.positions.near(placed, span, spot, km)
+        found[str(km)] = anyway + bits.count(placed)
+    return {str(km): found[str(km)] for km in RADII_KM}

@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from services.directory.model import Audience, Gender
 from services.search.bits import Bits
-from services.search.columns import NO_AGE, UNKNOWN
-from services.search.index import Index, Point, Span
+from services.search.columns import UNKNOWN
+from services.search.index import Index
+from services.search.marks import ADULTS_ONLY, AGED, CHILDREN_ONLY, PLACED, RANGED, takes
+from services.search.positions import Spot
+from services.search.query import ADULT_AGE as ADULT_AGE
 from services.search.query import How, OpenState, Query
-
-ADULT_AGE = 18
+from services.search.spans import Span
 
 #: Who is meant when a source names the same sex at another age: not a no, so it is asked first.
 OTHER_AGE = {Gender.GIRLS: Gender.WOMEN, Gender.WOMEN: Gender.GIRLS, Gender.BOYS: Gender.MEN, Gender.MEN: Gender.BOYS}
@@ -44,48 +44,51 @@ class Left:
     without: Mapping[str, Bits]
 
 
-def filters(index: Index, query: Query, span: Span, open_states: Mapping[OpenState, Bits], point: Point | None) -> dict[str, Filter]:
+def filters(index: Index, query: Query, span: Span, open_states: Mapping[OpenState, Bits], spot: Spot | None) -> dict[str, Filter]:
     """Give the filters that a query sets, by its field names; ``need`` and the reader's rules are not among them.
 
-    ``open_states`` are ``Index.open_states`` of the span; ``point`` is the query's place, ``None`` where it has none.
+    ``open_states`` are ``Index.open_states`` of the span; ``spot`` is the query's place, ``None`` where it has none.
     """
     found: dict[str, Filter] = {}
 
     def has(facet: str, *values: str) -> Bits:
-        return index.having_any(facet, frozenset(values), span)
+        return span.having_any(facet, values)
 
-    doors = has("how", How.IN_PERSON)
     if query.categories:
-        found["categories"] = _plain(index.having_any("categories", frozenset(query.categories), span))
+        found["categories"] = _plain(has("categories", *query.categories))
     if query.age is not None:
         found["age"] = _age(index, query.age, span)
     if query.gender is not None:
-        named = has("gender", query.gender)
+        named = span.having("gender", query.gender)
         found["gender"] = Filter(named | has("gender", OTHER_AGE[query.gender], UNKNOWN), named)
     if query.language:
-        spoken = has("language", query.language)
-        found["language"] = Filter(spoken | has("language", UNKNOWN), spoken)
+        spoken = span.having("language", query.language)
+        found["language"] = Filter(spoken | span.having("language", UNKNOWN), spoken)
     if query.free:
-        found["free"] = Filter(has("cost", "free", "unknown"), has("cost", "free"))
+        found["free"] = Filter(has("cost", "free", "unknown"), span.having("cost", "free"))
     if query.open_now:
         found["open_now"] = Filter(open_states[OpenState.OPEN] | open_states[OpenState.UNKNOWN], open_states[OpenState.OPEN])
     if query.may_come_alone:
-        found["may_come_alone"] = Filter(has("may_come_alone", "yes", "depends", "unknown"), has("may_come_alone", "yes"))
+        found["may_come_alone"] = Filter(has("may_come_alone", "yes", "depends", "unknown"), span.having("may_come_alone", "yes"))
     if query.wheelchair:
         # A line has no steps.
-        lines = span.own & ~doors
-        found["wheelchair"] = Filter(has("wheelchair", "yes", "depends", "unknown") | lines, has("wheelchair", "yes") | lines)
+        lines = span.own & ~span.having("how", How.IN_PERSON)
+        found["wheelchair"] = Filter(has("wheelchair", "yes", "depends", "unknown") | lines, span.having("wheelchair", "yes") | lines)
     if query.how is not None:
-        found["how"] = _plain(has("how", query.how))
-    if query.radius_km is not None and point is not None:
-        near = index.near(doors, span, point, query.radius_km)
-        reached = near | (span.own & ~doors)
-        found["radius_km"] = Filter(reached | (doors & ~index.placed[span.words]), reached)
+        found["how"] = _plain(span.having("how", query.how))
+    if query.radius_km is not None and spot is not None:
+        found["radius_km"] = _within(index, query.radius_km, span, spot)
     return found
 
 
 def _plain(keeps: Bits) -> Filter:
     return Filter(keeps, keeps)
+
+
+def _within(index: Index, radius_km: float, span: Span, spot: Spot) -> Filter:
+    doors = span.having("how", How.IN_PERSON)
+    reached = index.positions.near(doors, span, spot, radius_km) | (span.own & ~doors)
+    return Filter(reached | (doors & ~span.mark(PLACED)), reached)
 
 
 def keeps_age(index: Index, age: int, span: Span) -> Bits:
@@ -94,31 +97,14 @@ def keeps_age(index: Index, age: int, span: Span) -> Bits:
 
 
 def _age(index: Index, age: int, span: Span) -> Filter:
-    rows = index.within(span)
-    low, high = index.minimum_age[rows], index.maximum_age[rows]
-    ranged = (low != NO_AGE) | (high != NO_AGE)
-    inside = index.per_row((low <= age) & ((high == NO_AGE) | (high >= age)), span)
-    said = index.per_row(ranged, span)
-    group = Audience.CHILDREN if age < ADULT_AGE else Audience.ADULTS
-    named = index.having("audience", group, span)
-    unclear = ~said & ~named
-    if age < ADULT_AGE:
-        unclear &= ~adults_only(index, span)
-    return Filter(inside & (said | named | unclear), inside & (said | named))
-
-
-def adults_only(index: Index, span: Span) -> Bits:
-    """Give the rows that are not for children themselves: an audience without children, or a lowest age of 18 and above."""
-    named = span.own & ~index.having("audience", UNKNOWN, span)
-    old = index.per_row(index.minimum_age[index.within(span)] >= ADULT_AGE, span)
-    return (named & ~index.having("audience", Audience.CHILDREN, span)) | old
+    inside = span.mark(AGED[age]) if age in AGED else span.pack(takes(age, index.minimum_age[span.rows], index.maximum_age[span.rows]))
+    said = inside & (span.mark(RANGED) | span.having("audience", Audience.CHILDREN if age < ADULT_AGE else Audience.ADULTS))
+    return Filter(said | (inside & ~span.mark(ADULTS_ONLY)) if age < ADULT_AGE else inside, said)
 
 
 def children_only(index: Index, span: Span) -> Bits:
-    """Give the rows that are for children but not for adult survivors: children named and adults not, or a highest age below 18."""
-    children = index.having("audience", Audience.CHILDREN, span) & ~index.having("audience", Audience.ADULTS, span)
-    high = index.maximum_age[index.within(span)]
-    return children | index.per_row((high != NO_AGE) & (high < ADULT_AGE), span)
+    """Give the rows that are for children but not for adult survivors."""
+    return span.mark(CHILDREN_ONLY)
 
 
 def left(base: Bits, some: Mapping[str, Filter]) -> Left:
@@ -127,9 +113,9 @@ def left(base: Bits, some: Mapping[str, Filter]) -> Left:
     before = [base]
     for name in names:
         before.append(before[-1] & some[name].keeps)
-    after = np.full_like(base, ~np.uint64(0))
+    after: Bits | None = None
     without: dict[str, Bits] = {}
     for name, ahead in zip(reversed(names), reversed(before[:-1]), strict=True):
-        without[name] = ahead & after
-        after = after & some[name].keeps
+        keeps = some[name].keeps
+        without[name], after = (ahead, keeps) if after is None else (ahead & after, after & keeps)
     return Left(before[-1], without)

@@ -13,28 +13,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
+from functools import reduce
+from operator import or_
 
 from services.directory.model import ListingType, Status
 from services.search.bits import Bits
-from services.search.filters import ADULT_AGE, adults_only, children_only
-from services.search.index import Index, Span
+from services.search.marks import ADULTS_ONLY, CHILDREN_ONLY
 from services.search.needs import ANYTHING, Meaning
-from services.search.query import Need, Query, Reader
+from services.search.query import ADULT_AGE, Need, Query, Reader
+from services.search.spans import Span
 
 NEVER_FOUND = (ListingType.EMERGENCY_NUMBER, ListingType.NETWORK_MEMBER, ListingType.SURVIVOR_NETWORK)
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The rows of a span that may answer, before filters: tiers best first, together ``all``; and those to stand back within a tier."""
+    """The rows of a span that may answer, before filters: tiers best first, together ``all``; and those to stand back within a tier.
+
+    ``open_to`` are the active rows that the reader's rules allow, whatever the need.
+    """
 
     all: Bits
     tiers: tuple[Bits, ...]
     made_for_it: Bits
     helps_with_it: Bits
     set_back: Bits
+    open_to: Bits
 
 
 def reader_of(query: Query) -> Reader:
@@ -46,30 +50,28 @@ def reader_of(query: Query) -> Reader:
     return Reader.ADULT if query.need is Need.LONG_AGO else query.reader
 
 
-def fit(index: Index, query: Query, span: Span, meanings: Mapping[Need, Meaning]) -> Fit:
-    """Give the rows of a span that fit the need and the reader."""
-    meaning = ANYTHING if query.need is None else meanings[query.need]
-    reader = reader_of(query)
+def fit(span: Span, need: Need | None, reader: Reader, meanings: Mapping[Need, Meaning]) -> Fit:
+    """Give the rows of a span that fit a need and a reader."""
+    meaning = ANYTHING if need is None else meanings[need]
 
     def typed(*types: ListingType) -> Bits:
-        return index.having_any("listing_type", frozenset(types), span)
+        return span.having_any("listing_type", types)
 
-    wanted = index.having_any("categories", frozenset(meaning.categories), span)
-    allowed = open_to(index, query, span) & ~typed(*meaning.never, *NEVER_FOUND)
+    wanted = span.having_any("categories", meaning.categories)
+    open_to = span.having("status", Status.ACTIVE)
+    if reader is Reader.CHILD and need is not Need.HELPING:
+        open_to = open_to & ~span.mark(ADULTS_ONLY)
     first, after, police = typed(*meaning.first), typed(*meaning.after), typed(ListingType.POLICE_STATION)
-    fits = allowed & (wanted | after)
+    fits = open_to & ~typed(*meaning.never, *NEVER_FOUND) & (wanted | after)
     tiers = [fits & first & ~police, fits & ~first & ~after & ~police, fits & after & ~police, fits & police]
-    if query.need is Need.LONG_AGO and reader is not Reader.CHILD:
-        tiers[0] = tiers[0] | (open_to(index, query, span) & typed(ListingType.SURVIVOR_NETWORK))
+    if need is Need.LONG_AGO and reader is not Reader.CHILD:
+        tiers[0] = tiers[0] | (open_to & typed(ListingType.SURVIVOR_NETWORK))
     if reader is Reader.CASEWORKER:
-        tiers.append(open_to(index, query, span) & wanted & typed(ListingType.NETWORK_MEMBER))
-    set_back = children_only(index, span) if reader is Reader.ADULT and query.need is not Need.HELPING else np.zeros_like(span.own)
-    return Fit(np.bitwise_or.reduce(tiers), tuple(tiers), tiers[0] if query.need else np.zeros_like(span.own), wanted, set_back)
+        tiers.append(open_to & wanted & typed(ListingType.NETWORK_MEMBER))
+    set_back = span.mark(CHILDREN_ONLY) if reader is Reader.ADULT and need is not Need.HELPING else span.none
+    return Fit(reduce(or_, tiers), tuple(tiers), tiers[0] if need else span.none, wanted, set_back, open_to)
 
 
-def open_to(index: Index, query: Query, span: Span) -> Bits:
-    """Give the active rows of a span that the reader's rules allow, whatever the need."""
-    active = index.having("status", Status.ACTIVE, span)
-    if reader_of(query) is Reader.CHILD and query.need is not Need.HELPING:
-        return active & ~adults_only(index, span)
-    return active
+def every_fit(span: Span, meanings: Mapping[Need, Meaning]) -> dict[tuple[Need | None, Reader], Fit]:
+    """Give what fits every need and every reader: worked out for all of them beforehand, so that nothing is kept of what was asked."""
+    return {(need, reader): fit(span, need, reader, meanings) for need in (None, *Need) for reader in Reader}

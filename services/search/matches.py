@@ -33,18 +33,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import isnan
-
-import numpy as np
+from math import isnan, nan
 
 from services.directory.model import Access, Listing, ListingType, Precision
 from services.directory.trust import Level, Trust
 from services.search import bits
-from services.search.bits import Bits
 from services.search.filters import Filter
 from services.search.fit import Fit
-from services.search.index import Index, Point, Span
+from services.search.index import Index
+from services.search.positions import Spot
 from services.search.query import How, Match, Query
+from services.search.spans import Span
 
 ABOUT = frozenset({Precision.CITY, Precision.REGION, Precision.COUNTRY})
 WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
@@ -64,81 +63,80 @@ class Setting:
     now: datetime
     fit: Fit
     filters: Mapping[str, Filter]
-    point: Point | None
+    spot: Spot | None
+
+    def kept(self, bit: int) -> dict[str, bool]:
+        """Name the filters that keep a row, by its bit, and say of each whether the row's sources affirm it."""
+        return {name: bits.has(one.knows, bit) for name, one in self.filters.items() if bits.has(one.keeps, bit)}
 
 
 def matches(setting: Setting, rows: Sequence[int], *codes: str) -> tuple[Match, ...]:
     """Make matches of rows, in their order; ``codes`` are further reasons that all of them share."""
     if not rows:
         return ()
-    index, point = setting.index, setting.point
-    numbers = np.asarray(rows, dtype=np.intp)
-    far: list[float] = [] if point is None else index.kilometres(numbers, point).tolist()
-    sets = _sets(setting)
-    flags = bits.has_each(list(sets.values()), numbers - setting.span.first_row).T.tolist()
+    span, spot = setting.span, setting.spot
+    far: Sequence[float] = [nan] * len(rows) if spot is None else setting.index.positions.of(rows, span, spot)
+    doors = span.having("how", How.IN_PERSON)
     made = []
-    for number, row in enumerate(rows):
-        inside = {name for name, flag in zip(sets, flags[number], strict=True) if flag}
-        distance = far[number] if far and "door" in inside and not isnan(far[number]) else None
-        made.append(_match(setting, row, inside, distance, codes))
+    for row, away in zip(rows, far, strict=True):
+        # A line answers from anywhere: how far away its telephone stands tells a person nothing.
+        door = bits.has(doors, row - span.first_row)
+        made.append(_match(setting, row, door, None if isnan(away) or not door else away, codes))
     return tuple(made)
 
 
-def _match(setting: Setting, row: int, inside: set[str], distance: float | None, codes: Sequence[str]) -> Match:
-    listing, place = setting.index.listing(row), setting.query.place
-    judged = setting.index.trust(row, setting.now.date())
-    reasons = _reasons(setting, listing.listing_type, inside, codes)
-    if place and "door" in inside and distance is None and _same_region(setting, row):
+def _match(setting: Setting, row: int, door: bool, distance: float | None, codes: Sequence[str]) -> Match:
+    index, place, bit = setting.index, setting.query.place, row - setting.span.first_row
+    listing, judged, kept = index.listing(row), index.trust(row, setting.now.date()), setting.kept(row - setting.span.first_row)
+    reasons = _reasons(setting, listing.listing_type, bit, kept, codes)
+    if place and door and distance is None and _same_region(setting, row):
         reasons.append("same_region")
     reasons += _warnings(listing, judged)
     # Nobody asks an emergency number first.
-    asked = () if listing.listing_type is ListingType.EMERGENCY_NUMBER else tuple(setting.filters)
+    asked = kept if listing.listing_type is not ListingType.EMERGENCY_NUMBER else {}
     return Match(
         listing,
         distance_km=distance,
         about=distance is not None and (listing.precision in ABOUT or (place is not None and place.precision in WIDE)),
-        hours=setting.index.hours(row, setting.now),
+        hours=index.hours(row, setting.now),
         trust=judged,
         reasons=tuple(dict.fromkeys(reasons)),
-        unknown=tuple(name for name in _SPOKEN_OF if name in asked and f"keeps {name}" in inside and f"knows {name}" not in inside),
+        unknown=tuple(name for name in _SPOKEN_OF if asked.get(name) is False) if asked else (),
     )
 
 
 def _warnings(listing: Listing, judged: Trust) -> list[str]:
-    found = {
-        "ask_referral": listing.access is Access.REFERRAL_ONLY,
-        "unconfirmed": judged.level is Level.UNCONFIRMED,
-        "one_source": listing.listing_type in TWICE_AS_HARD and not judged.two_sources,
-        "conflict": bool(listing.conflicts),
-    }
-    return [code for code, so in found.items() if so]
+    found = []
+    if listing.access is Access.REFERRAL_ONLY:
+        found.append("ask_referral")
+    if judged.level is Level.UNCONFIRMED:
+        found.append("unconfirmed")
+    if listing.listing_type in TWICE_AS_HARD and not judged.two_sources:
+        found.append("one_source")
+    return [*found, "conflict"] if listing.conflicts else found
 
 
-def _sets(setting: Setting) -> dict[str, Bits]:
-    found = {"fits": setting.fit.all, "made_for_it": setting.fit.made_for_it, "helps_with_it": setting.fit.helps_with_it}
-    found["children_only"] = setting.fit.set_back
-    # A line answers from anywhere: how far away its telephone stands tells a person nothing.
-    found["door"] = setting.index.having("how", How.IN_PERSON, setting.span)
-    for name, one in setting.filters.items():
-        found[f"knows {name}"], found[f"keeps {name}"] = one.knows, one.keeps
-    return found
-
-
-def _reasons(setting: Setting, kind: ListingType, inside: set[str], codes: Sequence[str]) -> list[str]:
+def _reasons(setting: Setting, kind: ListingType, bit: int, kept: Mapping[str, bool], codes: Sequence[str]) -> list[str]:
     found = [kind.value] if kind in TWICE_AS_HARD else []
     found.extend(codes)
     if kind is ListingType.NETWORK_MEMBER:
         found.append("someone_to_ask")
-    elif setting.query.need is not None and "fits" in inside:
-        found.append(next((code for code in ("made_for_it", "helps_with_it") if code in inside), "may_help"))
+    elif setting.query.need is not None and bits.has(setting.fit.all, bit):
+        found.append(_answers(setting.fit, bit))
     if kind is ListingType.EMERGENCY_NUMBER:
         return found
-    found.extend(_MET.get(name, name) for name in _SPOKEN_OF[:-1] if f"knows {name}" in inside)
-    if "children_only" in inside:
+    found.extend(_MET.get(name, name) for name in _SPOKEN_OF[:-1] if kept.get(name))
+    if bits.has(setting.fit.set_back, bit):
         found.append("children_only")
     if kind is ListingType.POLICE_STATION:
         found.append("ordinary_police")
     return found
+
+
+def _answers(fit: Fit, bit: int) -> str:
+    if bits.has(fit.made_for_it, bit):
+        return "made_for_it"
+    return "helps_with_it" if bits.has(fit.helps_with_it, bit) else "may_help"
 
 
 def _same_region(setting: Setting, row: int) -> bool:

@@ -33,6 +33,9 @@ class How(StrEnum):
     CHAT = "chat"
 
 
+#: From this age on a person is an adult (CRC, article 1).
+ADULT_AGE = 18
+
 #: Distances in km that a page offers: a walk, a ride, a morning's journey, a day's.
 RADII_KM = (5, 10, 30, 50, 100)
 

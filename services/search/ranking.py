@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
-from services.search.bits import Bits, Rows
-from services.search.index import Index, Point, Span
+from services.search import bits
+from services.search.bits import Bits
+from services.search.index import Index
+from services.search.marks import PLACED
+from services.search.positions import Spot
+from services.search.spans import Span
 
 
 def buckets(some: Bits, criteria: Sequence[Bits]) -> Iterator[Bits]:
@@ -15,35 +17,38 @@ def buckets(some: Bits, criteria: Sequence[Bits]) -> Iterator[Bits]:
 
     Lazy: a caller that has enough rows never pays for the rest.
     """
-    if not some.any():
-        return
-    if not criteria:
-        yield some
-        return
-    first, rest = criteria[0], criteria[1:]
-    yield from buckets(some & first, rest)
-    yield from buckets(some & ~first, rest)
+    parts = [(some, 0)]
+    while parts:
+        part, level = parts.pop()
+        if not bits.some(part):
+            continue
+        if level == len(criteria):
+            yield part
+            continue
+        parts += [(part & ~criteria[level], level + 1), (part & criteria[level], level + 1)]
 
 
-def best(index: Index, span: Span, some: Bits, criteria: Sequence[Bits], point: Point | None, limit: int) -> list[int]:
-    """Give the first ``limit`` rows of a set: by criteria, then nearest to the point, then those without a position.
+def best(index: Index, span: Span, some: Bits, criteria: Sequence[Bits], spot: Spot | None, limit: int) -> list[int]:
+    """Give the first ``limit`` rows of a set: by criteria, then nearest to the spot, then those without a position.
 
-    Without a point the rows of a bucket keep the order of the edition.
+    Without a spot the rows of a bucket keep the order of the edition.
     """
     found: list[int] = []
     for bucket in buckets(some, criteria):
-        wanted = limit - len(found)
-        found.extend(_nearest_first(index, span, bucket, point, wanted).tolist())
+        found += _nearest_first(index, span, bucket, spot, limit - len(found))
         if len(found) >= limit:
             break
-    return found[:limit]
+    return found
 
 
-def _nearest_first(index: Index, span: Span, some: Bits, point: Point | None, wanted: int) -> Rows:
-    if point is None:
-        return index.rows(some, span)[:wanted]
-    near = index.nearest(some, span, point, wanted)
-    if len(near) >= wanted:
-        return near
-    unplaced = index.rows(some & ~index.placed[span.words], span)[: wanted - len(near)]
-    return np.concatenate([near, unplaced])
+def _nearest_first(index: Index, span: Span, some: Bits, spot: Spot | None, wanted: int) -> list[int]:
+    if spot is None:
+        return first_rows(some, span, wanted)
+    near = index.positions.nearest(some, span, spot, wanted)
+    return near if len(near) >= wanted else near + first_rows(some & ~span.mark(PLACED), span, wanted - len(near))
+
+
+def first_rows(some: Bits, span: Span, wanted: int) -> list[int]:
+    """Give the first rows of a set, in the order of the edition."""
+    found: list[int] = (bits.rows(some)[:wanted] + span.first_row).tolist()
+    return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from services.directory.model import Listing, ListingType, ServiceArea
 from services.directory.trust import Level, Trust
+from services.search import bits
 from services.search.bits import Bits
-from services.search.fit import open_to, reader_of
+from services.search.fit import reader_of
 from services.search.matches import Setting, matches
 from services.search.query import Match, Need, Reader
 from services.search.ranking import best
@@ -25,16 +24,16 @@ def lines_right_now(setting: Setting, unconfirmed: Bits, local: Bits, limit: int
     no other. Adults get no child helpline here, unless they help somebody. Where sources disagree about a line, all that they say is shown.
     """
     index, span, query = setting.index, setting.span, setting.query
-    allowed = open_to(index, query, span)
-    regional = index.having("service_area", ServiceArea.REGION, span)
+    allowed = setting.fit.open_to
+    regional = span.having("service_area", ServiceArea.REGION)
     kinds = [ListingType.EMERGENCY_NUMBER]
     if reader_of(query) is not Reader.ADULT or query.need is Need.HELPING:
         kinds.append(ListingType.CHILD_HELPLINE)
     shown: list[int] = []
     for kind in kinds:
-        some = allowed & index.having("listing_type", kind, span)
+        some = allowed & span.having("listing_type", kind)
         fitting = some & (~regional | local)
-        rows = best(index, span, fitting if np.any(fitting) else some, [~unconfirmed], None, MOST_LINES)
+        rows = best(index, span, fitting if bits.some(fitting) else some, [~unconfirmed], None, MOST_LINES)
         shown += backed(setting, rows)
     shown = shown[:limit]
     helplines = [row for row in shown if index.listing(row).listing_type is ListingType.CHILD_HELPLINE]

@@ -14,7 +14,7 @@ from search_oracle import active_filters, ages, counted, distance_key, distances
 from services import paths
 from services.directory.model import Access, Answer, Audience, Category, Cost, Gender, Listing, ListingType, Precision, Status
 from services.places.model import Place
-from services.search import needs
+from services.search import needs, spans
 from services.search.answer import answer, doors
 from services.search.query import GroupKind, How, Need, Query, Reader
 
@@ -28,6 +28,12 @@ PLACES = [NAKURU, REGION, Place("Busia", "UG", 0.4669, 34.09, region_code="UG.C1
 
 
 SEEDS = st.integers(0, 2**32 - 1)
+
+
+@pytest.fixture(params=[8192, -1], ids=["narrow", "wide"], autouse=True)
+def either_kind_of_set(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small directories stand for large ones too: the rules do not depend on how sets are kept."""
+    monkeypatch.setattr(spans, "NARROW_AT_MOST", request.param)
 
 
 def several(rng: Random, kind: type[Any], most: int) -> str:
