@@ -82,8 +82,11 @@ def neighbours(before: tuple[str, str] | None, after: tuple[str, str] | None) ->
             )
 
 
-def papers(draw: Callable[[bool], Paper], t: Translator) -> None:
-    """Offer a text as a small file to print, openly titled or without telling words in its title; drawn when it is asked for."""
+def papers(draw: Callable[[bool], Paper], t: Translator, *, with_numbers: bool = True) -> None:
+    """Offer a text as a small file to print, openly titled or without telling words in its title; drawn when it is asked for.
+
+    ``with_numbers``: a country is chosen, or the text names no numbers.
+    """
     with st.container(key="rights_print", horizontal=True):
         for discreet, label, name in (
             (False, t("To print (A5)"), paper.OPEN_FILE),
@@ -99,6 +102,8 @@ def papers(draw: Callable[[bool], Paper], t: Translator) -> None:
                 icon=":material/print:",
                 type="tertiary",
             )
+    if not with_numbers:
+        st.caption(t("Numbers are printed once a country is chosen on this page."))
 
 
 def _file(draw: Callable[[bool], Paper], discreet: bool) -> str:

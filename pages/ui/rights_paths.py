@@ -35,7 +35,7 @@ def pictures(library: Library, country: str, t: Translator) -> None:
     topics = [library.explainer(slug, t.language) for slug in dict.fromkeys((ONLINE, *text.now.topics))]
     rights_links.more([(topic.topic.slug, topic.title) for topic in topics], t)
     printed = filled(library, text.explainer, cached.directory(), country, now.date(), t)
-    rights_links.papers(partial(paper.pictures, printed, path, now.date(), t), t)
+    rights_links.papers(partial(paper.pictures, printed, path, now.date(), t), t, with_numbers=bool(country))
     st.html(html.foot(text, t))
 
 

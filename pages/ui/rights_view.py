@@ -51,7 +51,11 @@ def _topics(library: Library, t: Translator) -> None:
     rights_links.cards("topics", children)
     with st.container(key="rights_ways"):
         rights_links.ways(
-            ((PICTURES, t("Someone has pictures of me")), (STEPS, t("The way to justice, step by step")), (WORDS, t("Words explained")))
+            (
+                (PICTURES, t("All tools and hotlines for pictures")),
+                (STEPS, t("The way to justice, step by step")),
+                (WORDS, t("Words explained")),
+            )
         )
     if adults:
         st.subheader(t("For adults"), anchor=False)
@@ -93,7 +97,8 @@ def _topic(library: Library, explainer: Explainer, country: str, t: Translator) 
         st.html(html.meanings((library.word(word, t.language) for word in words), t))
     rights_links.needs([need for part in read for need in part.needs], t)
     _onwards(library, explainer, read, t)
-    rights_links.papers(partial(paper.topic, _filled(library, explainer, country, t, nowhere), state.now().date(), t), t)
+    printed = _filled(library, explainer, country, t, nowhere)
+    rights_links.papers(partial(paper.topic, printed, state.now().date(), t), t, with_numbers=bool(country))
     st.html(html.foot(text, t))
 
 

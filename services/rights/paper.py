@@ -43,8 +43,8 @@ def topic(text: FilledExplainer, today: date, t: Translator, discreet: bool = Fa
 
 def pictures(text: FilledExplainer, path: PicturesPath, today: date, t: Translator, discreet: bool = False) -> Paper:
     """Lay the way for pictures out: the first steps, each tool, what others can do."""
-    title = t("Someone has pictures of me")
-    return _paper("pictures", title, t.language, today, t, discreet, text=text, path=path, sections=SectionId)
+    explainer = text.explainer
+    return _paper("pictures", explainer.title, explainer.language, today, t, discreet, text=text, path=path)
 
 
 def justice(path: JusticePath, today: date, t: Translator, discreet: bool = False) -> Paper:

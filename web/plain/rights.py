@@ -84,8 +84,14 @@ def topic(asked: Asked, reading: Reading) -> View:
         "on_the_way": slug in {step.topic for step in justice_path(library.folder, t.language).steps},
         "neighbours": [library.explainer(one.slug, t.language) if one else None for one in library.neighbours(slug)],
         "suffix": f":{YOUNGER}" if depth == YOUNGER else "",
+        "countries": _countries(asked, reading),
     }
     return View("topic.html", values, asked)
+
+
+def _countries(asked: Asked, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """Offer the countries where none is known yet: a text can name numbers only once it is."""
+    return () if asked.country else reading.country_names
 
 
 def _text(slug: str, asked: Asked, reading: Reading, leads: Leads) -> FilledExplainer:
@@ -123,6 +129,7 @@ def pictures(asked: Asked, reading: Reading) -> View:
         "needs": _needs(text.now.needs, reading.t),
         "hotlines": _lines(path.hotlines, reading),
         "helplines": _lines(path.helplines, reading),
+        "countries": _countries(asked, reading),
     }
     return View("pictures.html", values, asked)
 
