@@ -25,6 +25,8 @@ def show(t: Translator) -> None:
     _lead(found, t)
     controls.filters(found, t)
     _loosen(found, t)
+    if far := words.nothing_near(t, found):
+        st.markdown(far)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         topics = cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))

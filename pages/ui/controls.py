@@ -13,6 +13,9 @@ from services.places.model import Place
 from services.safety import words as safety_words
 from services.search.query import Answer, Need
 
+#: Pixels: one box a row on a phone, three on a desk.
+PICK_WIDTH = 300
+
 
 def need(t: Translator) -> Need | None:
     """Ask what a person needs, or show what they said with a way to change it."""
@@ -77,11 +80,11 @@ def filters(found: Answer, t: Translator) -> None:
     """Offer every filter with its count under the others, folded away."""
     offer = filter_words.offered(found, t)
     with st.expander(t("Narrow it down"), key="filters"):
-        for choice in offer.choices:
-            _pick(choice, t)
+        with st.container(key="picks", horizontal=True):
+            for choice in offer.choices:
+                _pick(choice, t)
         for wish in offer.wishes:
-            st.checkbox(wish.label, key=state.filter_key(wish.name))
-            st.caption(wish.said(t))
+            st.checkbox(f"{wish.label} ({wish.said(t)})", key=state.filter_key(wish.name))
         label, picked = offer.at_work
         st.checkbox(label, value=picked, key=state.AT_WORK_SWITCH, on_change=state.choose_at_work)
 
@@ -89,7 +92,16 @@ def filters(found: Answer, t: Translator) -> None:
 def _pick(choice: filter_words.Choice, t: Translator) -> None:
     names = {option.value: option.said(t) for option in choice.options}
     key = state.filter_key(choice.name)
-    st.selectbox(choice.label, list(names), index=None, format_func=names.__getitem__, placeholder=t("Any"), key=key, filter_mode=None)
+    st.selectbox(
+        choice.label,
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        placeholder=t("Any"),
+        key=key,
+        filter_mode=None,
+        width=PICK_WIDTH,
+    )
 
 
 def _strong(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
 from services.cards import html, words
-from services.cards.contacts import is_allowed
+from services.cards.contacts import host, is_allowed, links
 from services.directory.problems import Problem
 from services.directory.quality import Finding
 from services.language.catalogue import Translator
@@ -23,22 +24,24 @@ def show(findings: Sequence[Finding], problems: Sequence[Problem], country: str,
     st.markdown(t.n("{number} listing in {where}", "{number} listings in {where}", len(findings), where=where))
     if len(findings) > MOST:
         st.caption(t("The first {number} are shown. Pick a country to see the rest.", number=MOST))
-    st.html(html.draw("findings.html", findings=[_row(finding, t) for finding in findings[:MOST]]))
+    st.html(html.draw("findings.html", t=t, findings=[_row(finding, t) for finding in findings[:MOST]]))
     if problems:
         st.subheader(t("Rows that could not be read"), anchor=False)
         st.html(html.draw("problems.html", problems=problems, t=t))
 
 
-def _row(finding: Finding, t: Translator) -> dict[str, str]:
+def _row(finding: Finding, t: Translator) -> dict[str, Any]:
     age = t.n("{number} month", "{number} months", finding.age_months) if finding.age_months is not None else t("no date")
+    listing = finding.listing
     return {
-        "name": finding.listing.name,
-        "kind": words.kind(t, finding.listing.listing_type),
-        "place": ", ".join(part for part in (finding.listing.city, t.country(finding.listing.country)) if part),
+        "name": listing.name,
+        "kind": words.kind(t, listing.listing_type),
+        "place": ", ".join(part for part in (listing.city, t.country(listing.country)) if part),
         "why": t.several(_reason(code, t) for code in finding.reasons),
         "age": t("Age of the newest source: {age}", age=age),
-        "id": finding.listing.id,
-        "source": finding.listing.source_url if is_allowed(finding.listing.source_url) else "",
+        "id": listing.id,
+        "calls": [link for link in links(listing, t) if link.kind == "call"],
+        "sources": [(host(source.url), source.url) for source in listing.sources if is_allowed(source.url)],
     }
 
 

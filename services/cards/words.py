@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.directory.model import Access, Audience, Category, Gender, ListingType
+from services.directory.model import Access, Audience, Category, Gender, ListingType, Precision
 from services.language.catalogue import N_, Translator
-from services.search.query import GroupKind, How, Loosening, Match, Need, Query, Reader
+from services.search.answer import NEAR_KM
+from services.search.query import Answer, GroupKind, How, Loosening, Match, Need, Query, Reader
 
 NEEDS: Mapping[Need, str] = {
     Need.NOT_SAFE: N_("I am not safe now"),
@@ -193,6 +194,26 @@ def heading(t: Translator, group: GroupKind, query: Query) -> str:
             return t("In {country}", country=t.country(query.where))
         return t("Elsewhere in {country}", country=t.country(query.where))
     return t("By phone or online") if group is GroupKind.REMOTE else t("Across borders")
+
+
+def nothing_near(t: Translator, found: Answer) -> str:
+    """Say that the list has no place near the one asked about, and what that means; empty where it has, or where none was looked for.
+
+    Without it a child would read a distance of 130 km as "this is the nearest that there is".
+    """
+    query = found.query
+    asked = query.place is not None and query.place.precision is not Precision.COUNTRY and query.how in (None, How.IN_PERSON)
+    if not asked or not found.total or found.group(GroupKind.NEAR):
+        return ""
+    if query.place is not None and query.place.precision is Precision.REGION:
+        return t(
+            "Our list has no place for this in that region. That does not mean that there is none. These are elsewhere or help by phone:"
+        )
+    return t(
+        "Our list has no place for this within {number} km. That does not mean that there is none. "
+        "These are further away or help by phone:",
+        number=t.number(query.radius_km or NEAR_KM),
+    )
 
 
 def reasons(t: Translator, match: Match) -> tuple[str, ...]:

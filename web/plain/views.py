@@ -106,6 +106,7 @@ def results(asked: Asked, reading: Reading) -> View:
         "sentence": describe(found.query, t),
         "count": t.n("{number} place or line in our list", "{number} places and lines in our list", found.total),
         "groups": groups,
+        "far": words.nothing_near(t, found),
         "loosen": [(one.filter, words.loosening(t, one)) for one in found.loosen],
         "filters": filters.offered(found, t),
         "place": naming.full(found.query.place, t) if found.query.place else t.country(found.query.country),
