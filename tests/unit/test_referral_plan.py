@@ -287,7 +287,7 @@ def test_networks_are_never_named_and_survivors_groups_to_adults_long_after_only
     network = listing("network", listing_type="network_member", categories="social;psychological;legal", phones="1", **NEAR)
     group = listing("group", listing_type="survivor_network", categories="psychological;social", phones="1", **NEAR)
     for band in AgeBand:
-        for delay in Delay:
+        for delay in (Delay.DAYS_0_3, Delay.MONTHS_1_3, Delay.LONGER, Delay.NOT_SAID):
             named = {option.listing.id for option in every(made(case(*CaseNeed, age=band, delay=delay), network, group, *SMALL))}
             assert "network" not in named
             assert ("group" in named) == (band is AgeBand.ADULT and delay is Delay.LONGER)
@@ -470,3 +470,9 @@ def test_a_place_known_by_its_region_only_is_of_use_there() -> None:
     found = only(made(case(N.MEDICAL, place=region, reach_km=5), unplaced, away))
     assert set(ids(found.options)) == {"unplaced", "away"}
     assert not found.far
+
+
+def test_a_place_that_serves_another_step_already_is_not_counted_as_gained() -> None:
+    centre = listing("centre", listing_type="one_stop_centre", categories="police;social", phones="1", **NEAR)
+    found = made(case(N.POLICE, N.PROTECTION, musts=frozenset({M.NO_POLICE_REPORT})), centre, EMERGENCY)
+    assert [(cost.must, cost.more) for cost in found.costs] == [(M.NO_POLICE_REPORT, 0)]
