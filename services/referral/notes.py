@@ -22,6 +22,9 @@ _PROOF = (
 
 _DUTY = N_("The law of the country may oblige you or the service to report. Tell the person so before you ask anything.")
 
+_FAR = N_("Nothing listed here is within reach. That does not say that there is nothing: ask one of the lines.")
+_FAR_CARE = N_("Any hospital or clinic may be asked, too.")
+
 _NATIONAL: Mapping[str, str] = {
     "IN": N_(
         "India: the examination is made without a police report, too; a girl is seen by a woman doctor, with a parent or another trusted "
@@ -41,10 +44,14 @@ _REPORTED = frozenset({StepKind.PROTECTION, StepKind.LEGAL})
 
 def notes(t: Translator, case: Case, step: Step) -> tuple[str, ...]:
     """Say what to know at a step, in short sentences; empty where there is nothing to add."""
-    return tuple(t(text) for text in _notes(case, step.kind))
+    return tuple(t(text) for text in _notes(case, step.kind, far=step.far))
 
 
-def _notes(case: Case, kind: StepKind) -> Iterator[str]:
+def _notes(case: Case, kind: StepKind, *, far: bool) -> Iterator[str]:
+    if far:
+        yield _FAR
+        if kind in _MEDICAL:
+            yield _FAR_CARE
     if kind in _MEDICAL:
         yield from _PROOF if kind is not StepKind.MEDICAL_LATER else _PROOF[:2]
         region = case.place.region_code if case.place else ""

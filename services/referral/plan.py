@@ -5,7 +5,7 @@ Where things stand in a step:
 - ``options``: places, best first; in danger the country's emergency numbers before them; for pictures online the lines and forms made for
   it, from anywhere. ``far``: no place among them is within reach; those that are too far say so.
 - ``by_phone``: the country's lines; where it has none, lines that help across borders or worldwide; where there are none of those
-  either, the emergency number. In acute distress the emergency number always stands last among them.
+  either, the emergency number. It always stands last among them in acute distress, and where care while hours count is not within reach.
 - No listing that contradicts a must is ever named, by phone neither. Only the emergency number is, and it says what it contradicts.
 """
 
@@ -109,7 +109,7 @@ def _step(world: _World, one: Outline) -> Step:
     found, near = _online(world, one, points) if one.kind is StepKind.ONLINE else places(home, home.tiers(one.kinds), points, world.limit)
     if one.kind is StepKind.DANGER:
         found = [*world.emergency, *found]
-    called = _by_phone(world, one, points, found)
+    called = _by_phone(world, one, points, found, near=near)
     return Step(
         kind=one.kind,
         urgency=one.urgency,
@@ -132,17 +132,23 @@ def _online(world: _World, one: Outline, points: dict[str, float]) -> tuple[list
 
 
 def _first(found: list[tuple[Field, Row]], limit: int) -> list[Option]:
-    """Give the options of the best rows of several countries."""
-    return [made for field, row in sorted(found, key=lambda pair: pair[1].key[:2])[:limit] for made in options(field, [row])]
+    """Give the options of the best rows of several countries; of equal ones, help to take a picture down before where to report it."""
+
+    def key(pair: tuple[Field, Row]) -> tuple[int, float, bool]:
+        field, row = pair
+        return row.group, -row.points, field.index.listing(row.row).listing_type is not ListingType.CONTENT_REMOVAL
+
+    return [made for field, row in sorted(found, key=key)[:limit] for made in options(field, [row])]
 
 
-def _by_phone(world: _World, one: Outline, points: dict[str, float], taken: Sequence[Option]) -> list[Option]:
+def _by_phone(world: _World, one: Outline, points: dict[str, float], taken: Sequence[Option], *, near: bool) -> list[Option]:
     found = lines(world.home, world.home.line_tiers(one.kinds), points, world.limit, taken)
     if not found:
         rows = [(field, row) for field in world.away for row in line_rows(field, field.line_tiers(one.kinds), points, world.limit)]
         seen = {option.listing.id for option in taken}
         found = [option for option in _first(rows, world.limit) if option.listing.id not in seen]
-    if one.kind is StepKind.DISTRESS or not (found or taken):
+    urgent_care_is_missing = one.kind in (StepKind.MEDICAL_72H, StepKind.MEDICAL_120H) and not near
+    if one.kind is StepKind.DISTRESS or urgent_care_is_missing or not (found or taken):
         found = [*found, *world.emergency]
     return found
 
