@@ -1,99 +1,104 @@
-"""What a coordinator asks: kind of help, radius, assumptions, norms, own table or scenario. Returns the answers, decides nothing."""
+"""What a coordinator asks: kind of help, radius, whom to count; and which part of the answer is shown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import streamlit as st
 
+from pages.ui import cached, coverage_memory
 from services.cards.words import KINDS
 from services.coverage.demand import Group
-from services.coverage.norms import Norm, Shape, adjusted
-from services.coverage.plan import Goal
-from services.coverage.report import RADII, Settings
-from services.coverage.supply import what
-from services.coverage.words import CATEGORIES, GROUPS, PATHWAY_NAME, READINGS, norm_name
-from services.directory.model import REMOTE_TYPES, Category
-from services.language.catalogue import Translator
+from services.coverage.words import CATEGORIES, GROUPS, PATHWAY_NAME
+from services.directory.model import REMOTE_TYPES, Category, ListingType
+from services.language.catalogue import N_, Translator
+from services.places.fold import fold
+
+RADII = (1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200)
+MINUTES = (15, 30, 45, 60, 90, 120, 180, 240, 360)
+
+GLANCE, MAP, KINDS_PART, GAPS, SITES, WHAT_IF, SURE, DATA, FILES = (
+    "glance", "map", "kinds", "gaps", "sites", "what_if", "sure", "data", "files"
+)  # fmt: skip
+PARTS: Mapping[str, str] = {
+    GLANCE: N_("At a glance"),
+    MAP: N_("Map and regions"),
+    KINDS_PART: N_("Kinds of help"),
+    GAPS: N_("Norms and gaps"),
+    SITES: N_("Next places"),
+    WHAT_IF: N_("What if?"),
+    SURE: N_("How sure is this?"),
+    DATA: N_("Settings and your data"),
+    FILES: N_("Take it along"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that was brought: its name and its bytes; both empty where there is none."""
-
-    name: str = ""
-    content: bytes = b""
+def places(t: Translator) -> dict[str, str]:
+    """Name every listing type that is a place."""
+    return {kind.value: t(name) for kind, name in KINDS.items() if kind not in REMOTE_TYPES}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Everything that was set."""
-
-    settings: Settings
-    norms: tuple[Norm, ...]
-    goal: Goal
-    sites: int
-    share: float
-    exact: bool
-
-
-def table(t: Translator) -> Upload:
-    """Offer to bring people by region."""
-    given = st.file_uploader(
-        t("Your own table: people by region (CSV or XLSX), with children and women if you have them"),
-        type=["csv", "xlsx"],
-        key="coverage_table",
-    )
-    return Upload(given.name, given.getvalue()) if given else Upload()
-
-
-def scenario(t: Translator) -> Upload:
-    """Offer to load a scenario."""
-    given = st.file_uploader(t("A scenario: listings added, removed or changed (JSON)"), type=["json"], key="coverage_scenario")
-    return Upload(given.name, given.getvalue()) if given else Upload()
-
-
-def ask(country: str, groups: tuple[Group, ...], norms: tuple[Norm, ...], t: Translator) -> Asked:
-    """Draw the controls and give what they say."""
-    codes = {"complete_pathway": t(PATHWAY_NAME), **{category.value: t(CATEGORIES[category]) for category in Category}}
-    codes |= {kind.value: t(name) for kind, name in KINDS.items() if kind not in REMOTE_TYPES}
+def what_is_asked(groups: tuple[Group, ...], times: bool, t: Translator) -> None:
+    """Draw the questions that every figure depends on."""
+    codes = {"complete_pathway": t(PATHWAY_NAME), **{category.value: t(CATEGORIES[category]) for category in Category}, **places(t)}
     left, right = st.columns(2)
-    code = left.selectbox(t("What is measured"), list(codes), index=1, format_func=codes.__getitem__, key="coverage_what")
-    radius = right.select_slider(t("Radius in km"), [1, 2, 5, 10, 20, 30, 50, 75, 100, 150, 200], value=50, key="coverage_radius")
-    group = Group.PEOPLE
-    if len(groups) > 1:
-        group = st.radio(t("Whom to count"), groups, format_func=lambda one: t(GROUPS[one]), horizontal=True, key="coverage_group")
-    with st.expander(t("Assumptions and norms")):
-        detour = st.slider(t("Detour factor on straight lines (an assumption of yours)"), 1.0, 2.0, 1.0, 0.1, key="coverage_detour")
-        unconfirmed = st.checkbox(t("Count unconfirmed listings too"), key="coverage_unconfirmed")
-        chosen = tuple(found for norm in norms if (found := _norm(norm, t)))
-    with st.expander(t("Where would the next places help most?")):
-        goals = {
-            Goal.MOST_PEOPLE: t("Reach most people with this many sites"),
-            Goal.FEWEST_SITES: t("Reach a share of the people with the fewest sites"),
-            Goal.NEAREST_ON_AVERAGE: t("Bring help nearest on average with this many sites"),
-        }
-        goal = st.radio(t("Question"), list(goals), format_func=goals.__getitem__, key="coverage_goal")
-        sites = st.slider(t("Number of sites"), 0, 20, 3, key="coverage_sites")
-        share = st.slider(t("Share of people to reach, in percent"), 10, 100, 80, 5, key="coverage_share") / 100
-        exact = st.button(t("Prove the best choice (up to a minute)"), key="coverage_exact")
-        st.caption(
-            t("A quick answer stands at once, with a proof of how far from the best it can be. To stop the longer search, change anything.")
-        )
-    settings = Settings(country, what(code), float(radius), RADII, detour, group, unconfirmed)
-    return Asked(settings, chosen, goal, sites, share, exact)
-
-
-def _norm(norm: Norm, t: Translator) -> Norm | None:
-    """Offer one norm, and its figure where it has one; a norm without a figure is judged only once somebody types one in."""
-    label = f"{norm.code}: {norm_name(norm, t)} ({t(READINGS[norm.status])})"
-    on = st.checkbox(label, value=norm.on, key=f"coverage_norm_{norm.code}")
-    st.caption(norm.source)
-    if not on:
-        return None
-    if norm.kind is not Shape.RATE:
-        return norm
-    per = st.number_input(
-        t("One for every so many people: {code}", code=norm.code), 0, 10_000_000, int(norm.per), key=f"coverage_per_{norm.code}"
+    left.selectbox(
+        t("What is measured"),
+        list(codes),
+        index=list(codes).index(coverage_memory.DEFAULT_WHAT),
+        format_func=codes.__getitem__,
+        key=coverage_memory.WHAT,
     )
-    return adjusted(norm, per=float(per)) if per else None
+    label = t("Radius in minutes") if times else t("Radius in km")
+    radii = {radius: t.number(radius) for radius in (MINUTES if times else RADII)}
+    default = coverage_memory.DEFAULT_MINUTES if times else coverage_memory.DEFAULT_RADIUS
+    key = coverage_memory.MINUTES if times else coverage_memory.RADIUS
+    right.selectbox(label, list(radii), index=list(radii).index(default), format_func=radii.__getitem__, key=key)
+    if len(groups) > 1:
+        known = {group.value: t(GROUPS[group]) for group in groups}
+        st.radio(t("Whom to count"), list(known), format_func=known.__getitem__, horizontal=True, key=coverage_memory.GROUP)
+
+
+def part(t: Translator) -> str:
+    """Let somebody choose which part of the answer is shown; the rest is not drawn."""
+    names = {code: t(name) for code, name in PARTS.items()}
+    chosen = st.pills(
+        t("Show"),
+        list(names),
+        default=GLANCE,
+        format_func=names.__getitem__,
+        key=coverage_memory.PART,
+        label_visibility="collapsed",
+        required=True,
+    )
+    return chosen or GLANCE
+
+
+def assumptions(country: str, t: Translator) -> None:
+    """Draw what may be assumed, and which countries are shown beside."""
+    st.slider(
+        t("Detour factor on straight lines (an assumption of yours)"),
+        1.0,
+        2.0,
+        1.0,
+        0.1,
+        key=coverage_memory.DETOUR,
+        persist_state="page",
+    )
+    st.checkbox(t("Count unconfirmed listings too"), key=coverage_memory.UNCONFIRMED, persist_state="page")
+    names = {code: t.country(code) for code in cached.directory().by_country if code not in ("INT", country)}
+    st.multiselect(
+        t("Other countries to show beside"),
+        sorted(names, key=lambda code: fold(names[code])),
+        format_func=names.__getitem__,
+        max_selections=6,
+        placeholder=t("Choose countries"),
+        key=coverage_memory.BESIDE,
+        persist_state="page",
+    )
+
+
+def types_listed(kinds: tuple[ListingType, ...], t: Translator) -> dict[str, str]:
+    """Name the listing types of a country's places."""
+    names = places(t)
+    return {kind.value: names[kind.value] for kind in sorted(set(kinds)) if kind.value in names}
