@@ -72,7 +72,7 @@ def _several(label: str, name: str, names: Mapping[str, str], current: frozenset
 
 
 def _languages(t: Translator, current: tuple[str, ...]) -> tuple[str, ...]:
-    known = {*cached.index().values["language"], *LANGUAGES, *current} - {"unknown", ""}
+    known = {*cached.pool().languages, *LANGUAGES, *current}
     names = {code: t.language_name(code) for code in known}
     ordered = sorted(names, key=lambda code: fold(names[code]))
     key = state.work_key("languages")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from pages.ui import refer_area, refer_form, refer_list, refer_plan, refer_sheets, state
+from pages.ui import refer_area, refer_form, refer_list, refer_many, refer_plan, refer_sheets, state
 from services.language.catalogue import Translator
 
-PLAN, LIST, SHEETS, AREA = "plan", "list", "sheets", "area"
+PLAN, LIST, SHEETS, MANY, AREA = "plan", "list", "sheets", "many", "area"
 
 
 def head(t: Translator) -> None:
@@ -31,6 +31,7 @@ def show(t: Translator) -> None:
         PLAN: _plan,
         LIST: refer_list.show,
         SHEETS: refer_sheets.show,
+        MANY: refer_many.show,
         AREA: refer_area.show,
     }
     parts[state.part() or PLAN](t)
@@ -42,6 +43,7 @@ def _parts(t: Translator) -> None:
         PLAN: t("1. Need and plan"),
         LIST: t("2. Shortlist ({number})", number=t.number(chosen)),
         SHEETS: t("3. Agreement and sheets"),
+        MANY: t("Many cases"),
         AREA: t("My area"),
     }
     current = state.part() or PLAN

@@ -54,6 +54,7 @@ class Pool:
         self._listings = tuple(listing for listing in directory.listings if listing.status is Status.ACTIVE)
         self._by_id = {listing.id: listing for listing in self._listings}
         self._names = [f" {fold(listing.name)} {fold(listing.organization)} {fold(listing.city)}" for listing in self._listings]
+        self.languages = frozenset(code for listing in self._listings for code in listing.languages)
         self._drawn = tuple(listing for listing in self._listings if is_drawn(listing))
         spots = np.array([listing.position for listing in self._drawn], dtype=np.float64).reshape(-1, 2)
         self._latitudes, self._longitudes = spots[:, 0], spots[:, 1]
