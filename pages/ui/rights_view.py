@@ -12,7 +12,7 @@ from services.rights import html, paper, search
 from services.rights.fill import FilledExplainer, FilledPart, filled
 from services.rights.justice import justice_path
 from services.rights.library import Library
-from services.rights.markup import Leads, nowhere
+from services.rights.markup import Leads
 from services.rights.model import Explainer, SectionId, TopicAudience
 
 PICTURES, STEPS, WORDS = "pictures-path", "steps-path", "words"
@@ -81,7 +81,7 @@ def _search(library: Library, t: Translator) -> tuple[str, ...]:
     return tuple(hit.slug for hit in hits)
 
 
-def _filled(library: Library, explainer: Explainer, country: str, t: Translator, leads: Leads) -> FilledExplainer:
+def _filled(library: Library, explainer: Explainer, country: str, t: Translator, leads: Leads | None = None) -> FilledExplainer:
     return filled(library, explainer, cached.directory(), country, state.now().date(), t, leads)
 
 
@@ -97,7 +97,7 @@ def _topic(library: Library, explainer: Explainer, country: str, t: Translator) 
         st.html(html.meanings((library.word(word, t.language) for word in words), t))
     rights_links.needs([need for part in read for need in part.needs], t)
     _onwards(library, explainer, read, t)
-    printed = _filled(library, explainer, country, t, nowhere)
+    printed = _filled(library, explainer, country, t)
     rights_links.papers(partial(paper.topic, printed, state.now().date(), t), t, with_numbers=bool(country))
     st.html(html.foot(text, t))
 

@@ -77,13 +77,15 @@ class FilledExplainer:
 
 
 def filled(
-    library: Library, explainer: Explainer, directory: Directory, country: str, today: date, t: Translator, leads: Leads = nowhere
+    library: Library, explainer: Explainer, directory: Directory, country: str, today: date, t: Translator, leads: Leads | None = None
 ) -> FilledExplainer:
     """Fill an explainer in for a country (``""``: none chosen yet).
 
-    ``t`` speaks the language of the page; ``leads`` gives the address of a link (empty: its words stay without a tap).
+    ``t`` speaks the language of the page; ``leads`` gives the address of a link; without it the text is for paper: the words of a
+    link stay without a tap, and no sentence asks to choose a country.
     """
-    facts = references(library, directory, country, today, t, explainer.topic.audience)
+    facts = references(library, directory, country, today, t, explainer.topic.audience, on_paper=leads is None)
+    leads = leads or nowhere
 
     def part(markdown: str) -> FilledPart:
         return _part(markdown, facts, leads)

@@ -32,6 +32,10 @@ _NO_COUNTRY_EMERGENCY = {
     TopicAudience.CHILD: N_("Choose your country on this page to see the emergency number. Or ask any adult near you to call for help."),
     TopicAudience.ADULT: N_("Choose your country on this page to see the emergency number. Or ask anybody near you to call for help."),
 }
+_PAPER_EMERGENCY = {
+    TopicAudience.CHILD: N_("Ask any adult near you to call for help."),
+    TopicAudience.ADULT: N_("Ask anybody near you to call for help."),
+}
 _NO_COUNTRY_HELPLINE = {
     TopicAudience.CHILD: N_("Choose your country on this page to see a helpline."),
     TopicAudience.ADULT: N_("Choose the country on this page to see a helpline."),
@@ -113,16 +117,25 @@ class _Reader:
     today: date
     t: Translator
     audience: TopicAudience
+    on_paper: bool
 
 
 def references(
-    library: Library, directory: Directory, country: str, today: date, t: Translator, audience: TopicAudience = TopicAudience.CHILD
+    library: Library,
+    directory: Directory,
+    country: str,
+    today: date,
+    t: Translator,
+    audience: TopicAudience = TopicAudience.CHILD,
+    *,
+    on_paper: bool = False,
 ) -> Mapping[str, Phrase]:
     """Give what stands for every reference a text may hold, for a country (``""``: none chosen yet), a language and its readers.
 
-    Names of lines are the directory's own; a line that could not be confirmed is named as such.
+    Names of lines are the directory's own; a line that could not be confirmed is named as such. ``on_paper``: nothing can be chosen
+    there any more, so that where no country is known, a line is left out instead of asking for one.
     """
-    reader = _Reader(directory, country, today, t, audience)
+    reader = _Reader(directory, country, today, t, audience, on_paper)
     filled = {
         "emergency": _emergency(reader),
         "child_helpline": _helpline(reader, True),
@@ -158,7 +171,7 @@ def _caution(level: Level, t: Translator) -> list[Piece]:
 def _emergency(reader: _Reader) -> Phrase:
     t, country = reader.t, reader.country
     if not country:
-        return (Piece(t(_NO_COUNTRY_EMERGENCY[reader.audience])),)
+        return (Piece(t((_PAPER_EMERGENCY if reader.on_paper else _NO_COUNTRY_EMERGENCY)[reader.audience])),)
     found = [one for one in contacts(reader.directory, country, [ListingType.EMERGENCY_NUMBER], reader.today) if one.listing.phones]
     if not found:
         return (Piece(t(_NO_EMERGENCY[reader.audience])),)
@@ -190,7 +203,7 @@ def _line(intro: str, contact: Contact, t: Translator) -> list[Piece]:
 def _helpline(reader: _Reader, for_children: bool) -> Phrase:
     t, country = reader.t, reader.country
     if not country:
-        return (Piece(t(_NO_COUNTRY_HELPLINE[reader.audience])),)
+        return () if reader.on_paper else (Piece(t(_NO_COUNTRY_HELPLINE[reader.audience])),)
     child, general = (
         [
             one
@@ -219,7 +232,7 @@ def _fits(listing: Listing, for_children: bool) -> bool:
 def _report_hotline(library: Library, reader: _Reader) -> Phrase:
     t, directory, country = reader.t, reader.directory, reader.country
     if not country:
-        return (Piece(t(_NO_COUNTRY_REPORT[reader.audience])),)
+        return () if reader.on_paper else (Piece(t(_NO_COUNTRY_REPORT[reader.audience])),)
     tools = {tool_listing(directory, tool) for tool in library.tools.values()}
     lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], reader.today)
     found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools]

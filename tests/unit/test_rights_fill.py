@@ -260,3 +260,14 @@ def test_what_the_directorys_row_says_of_cost_counts_more_than_what_we_knew() ->
     paid = row("tool", "content_removal", country="INT", website="https://stopncii.org", cost="paid")
     path = pictures.pictures_path(SHELF, Directory((paid,)), "", TODAY, T)
     assert {card.tool.id: card.cost for card in path.tools}["stopncii"] == "It costs money."
+
+
+@pytest.mark.parametrize("slug", ["start", "later", "health", "school"])
+def test_on_paper_no_sentence_asks_to_choose_a_country(slug: str) -> None:
+    paper = fill.filled(SHELF, SHELF.explainer(slug, "en"), Directory(()), "", TODAY, T)
+    screen = fill.filled(SHELF, SHELF.explainer(slug, "en"), Directory(()), "", TODAY, T, lambda kind, target: "#")
+    assert "on this page" in screen.now.text
+    assert "on this page" not in paper.now.text + paper.more.text + "".join(pair.answer.text for pair in paper.questions)
+    assert len(paper.steps) == len(screen.steps) and all(step.text for step in paper.steps)
+    known = fill.filled(SHELF, SHELF.explainer(slug, "en"), Directory((row("l", "child_helpline", phones="116"),)), "KE", TODAY, T)
+    assert ("116" in known.now.text) or slug == "later"

@@ -132,6 +132,7 @@ def test_every_text_has_a_sheet_to_print_and_a_discreet_one(client: TestClient, 
         assert what in buttons(sheet), "the way back"
         window = sheet[sheet.index("<title>") : sheet.index("</title>")]
         assert title not in window, "the window of a plain page never tells"
+        assert window.endswith(heading) if go.endswith("quiet") else window.endswith("Waymark")
         printed = sheet[sheet.index('<section class="wm-paper') :].partition("</section>")[0]
         assert "<button" not in printed and "{" not in printed
         assert ("Waymark" in printed) is not go.endswith("quiet")
@@ -144,8 +145,8 @@ def test_a_sheet_of_nothing_we_have_is_a_calm_page(client: TestClient) -> None:
 @pytest.mark.parametrize("go", ["topic:start", "topic:start:younger", "topic:later", "pictures"])
 def test_where_no_country_is_known_it_can_be_chosen_on_the_page_itself(client: TestClient, go: str) -> None:
     unknown = page(client, "en", go)
-    assert '<select name="country">' in unknown and go in buttons(unknown), "what the text says can be done there"
+    assert '<select id="country" name="country">' in unknown and go in buttons(unknown), "what the text says can be done there"
     assert t("en")("Numbers are printed once a country is chosen on this page.") in unknown
     known = page(client, "en", go, country="KE")
-    assert '<select name="country">' not in known and read(known).fields["country"] == "KE"
+    assert '<select id="country" name="country">' not in known and read(known).fields["country"] == "KE"
     assert "Choose your country" not in known and "Choose the country" not in known

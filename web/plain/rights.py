@@ -13,7 +13,7 @@ from services.rights import html, search
 from services.rights import paper as papers
 from services.rights.fill import FilledExplainer, filled
 from services.rights.justice import justice_path
-from services.rights.markup import Leads, nowhere
+from services.rights.markup import Leads
 from services.rights.model import LinkKind, SectionId, TopicAudience, Word
 from services.rights.paper import Paper
 from services.rights.pictures import PicturesPath, pictures_path
@@ -94,7 +94,7 @@ def _countries(asked: Asked, reading: Reading) -> tuple[tuple[str, str], ...]:
     return () if asked.country else reading.country_names
 
 
-def _text(slug: str, asked: Asked, reading: Reading, leads: Leads) -> FilledExplainer:
+def _text(slug: str, asked: Asked, reading: Reading, leads: Leads | None = None) -> FilledExplainer:
     library = reading.sources.library()
     try:
         explainer = library.explainer(slug, reading.t.language)
@@ -165,11 +165,11 @@ def paper(asked: Asked, reading: Reading) -> View:
 
 
 def _topic_paper(slug: str, asked: Asked, reading: Reading, discreet: bool) -> Paper:
-    return papers.topic(_text(slug, asked, reading, nowhere), _today(reading), reading.t, discreet)
+    return papers.topic(_text(slug, asked, reading), _today(reading), reading.t, discreet)
 
 
 def _pictures_paper(_: str, asked: Asked, reading: Reading, discreet: bool) -> Paper:
-    return papers.pictures(_text(ONLINE, asked, reading, nowhere), _pictures_path(asked, reading), _today(reading), reading.t, discreet)
+    return papers.pictures(_text(ONLINE, asked, reading), _pictures_path(asked, reading), _today(reading), reading.t, discreet)
 
 
 def _steps_paper(_: str, asked: Asked, reading: Reading, discreet: bool) -> Paper:
