@@ -40,7 +40,7 @@
   function sentencesOf(whole) {
     var found = [];
     Array.prototype.forEach.call(whole.querySelectorAll("h1, h2, h3, p, li, dt, dd"), function (part) {
-      var nodes, text, sentence = /[^.!?…]+(?:[.!?…]+["”»’)]*|$)/g, match, start, end, range;
+      var nodes, text, sentence = /[^.!?…]+(?:[.!?…]+(?:["”’)]|\s?»)*|$)/g, match, start, end, range;
       if (hidden(part, whole) || part.hasAttribute("data-wm-aloud")) return;
       nodes = nodesOf(part);
       text = nodes.map(function (node) { return node.data; }).join("");

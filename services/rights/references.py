@@ -12,7 +12,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from services.directory.edition import Directory
-from services.directory.model import Audience, Cost, Listing, ListingType, Phone, Status
+from services.directory.model import Audience, Cost, Listing, ListingType, Phone, ServiceArea, Status
 from services.directory.phones import dial
 from services.directory.trust import Level, trust
 from services.language.catalogue import N_, Translator
@@ -82,17 +82,26 @@ class Contact:
 
 
 def contacts(directory: Directory, country: str, kinds: Iterable[ListingType], today: date) -> tuple[Contact, ...]:
-    """List a country's lines of some kinds that may be shown, the best trusted first; an unknown country gives none."""
+    """List a country's lines of some kinds that may be shown, nationwide ones and the best trusted first; an unknown country gives none."""
     wanted = tuple(kinds)
     rows = [row for row in directory.by_country.get(country, ()) if row.listing_type in wanted and row.status is Status.ACTIVE]
     found = [Contact(row, trust(row, today).level) for row in rows]
     return tuple(sorted(found, key=lambda one: (wanted.index(one.listing.listing_type), *_worth(one))))
 
 
-def _worth(one: Contact) -> tuple[int, bool, bool, bool, bool]:
-    """Rank a line for somebody of whom nothing is known: trust first, then one that takes everybody's call, for free, at any hour."""
+def _worth(one: Contact) -> tuple[bool, int, bool, bool, bool, bool]:
+    """Rank a line for somebody of whom nothing is known but the country: one that serves all of it, then the best trusted.
+
+    Of equals, one that takes everybody's call, for free, at any hour comes first.
+    """
     row = one.listing
-    return list(Level).index(one.level), not row.phones, bool(row.genders), row.cost is not Cost.FREE, row.hours != "24/7"
+    rank = list(Level).index(one.level)
+    return not _nationwide(row), rank, not row.phones, bool(row.genders), row.cost is not Cost.FREE, row.hours != "24/7"
+
+
+def _nationwide(listing: Listing) -> bool:
+    """Tell whether a line is not said to be for one region or place alone: a text knows the country only, and must send nobody there."""
+    return listing.service_area not in (ServiceArea.REGION, ServiceArea.PLACE)
 
 
 def tool_listing(directory: Directory, tool: Tool) -> Listing | None:
@@ -208,7 +217,7 @@ def _helpline(reader: _Reader, for_children: bool) -> Phrase:
         [
             one
             for one in contacts(reader.directory, country, [kind], reader.today)
-            if _reach(one.listing, t) and _fits(one.listing, for_children)
+            if _reach(one.listing, t) and _fits(one.listing, for_children) and _nationwide(one.listing)
         ]
         for kind in (ListingType.CHILD_HELPLINE, ListingType.HELPLINE)
     )
@@ -235,7 +244,7 @@ def _report_hotline(library: Library, reader: _Reader) -> Phrase:
         return () if reader.on_paper else (Piece(t(_NO_COUNTRY_REPORT[reader.audience])),)
     tools = {tool_listing(directory, tool) for tool in library.tools.values()}
     lines = contacts(directory, country, [ListingType.REPORT_HOTLINE], reader.today)
-    found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools]
+    found = [one for one in lines if _reach(one.listing, t) and one.listing not in tools and _nationwide(one.listing)]
     if found:
         return tuple(_line(t("Report hotline ({country}):", country=t.country(country)), found[0], t))
     return (Piece(t("We know no report hotline there yet.") + " "), *_tool(library.tools["inhope"], reader))

@@ -271,3 +271,16 @@ def test_on_paper_no_sentence_asks_to_choose_a_country(slug: str) -> None:
     assert len(paper.steps) == len(screen.steps) and all(step.text for step in paper.steps)
     known = fill.filled(SHELF, SHELF.explainer(slug, "en"), Directory((row("l", "child_helpline", phones="116"),)), "KE", TODAY, T)
     assert ("116" in known.now.text) or slug == "later"
+
+
+def test_a_line_for_one_region_alone_is_never_named_as_the_countrys_own() -> None:
+    local = row("local", "child_helpline", phones="116", service_area="region", region="Coast", cost="free", hours="24/7")
+    town = row("town", "child_helpline", phones="117", service_area="place")
+    national = row("national", "helpline", phones="1190", service_area="nation")
+    assert said("child_helpline", local, national).startswith("We know no helpline only for children there. You can ask this one: national")
+    assert said("child_helpline", local, town).startswith("We know no helpline there yet.")
+    report = row("report", "report_hotline", website="https://report.example", service_area="region")
+    assert said("report_hotline", report).startswith("We know no report hotline there yet.")
+    old = row("old", "child_helpline", phones="118", source_date="2018", service_area="nation")
+    found = contacts(Directory((local, old)), "KE", [local.listing_type], TODAY)
+    assert [one.listing.id for one in found] == ["old", "local"]
