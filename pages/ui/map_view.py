@@ -22,16 +22,20 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
     """Draw the map of an answer, and under it the card of the pin that was tapped."""
     matches = _mapped(found)
     place = found.query.place
-    box = corners(matches, place)
+    near = found.group(GroupKind.NEAR)
+    box = corners(near.matches if near else matches, place)
     towns = spread(cached.gazetteer().best_known(*box, limit=80, language=t.language), box) if box else ()
     tiles = cached.tiles()
     base = {"tiles_url": ADDRESS, "attribution": tiles.attribution} if tiles else {}
-    chart = answer_map(matches, place, towns, _further(found, matches, now), _more(t), t("The place you asked about"), **base)
+    further = _further(found, matches, now)
+    chart = answer_map(matches, place, towns, further, _more(t), t("The place you asked about"), box=box, **base)
     if chart is None:
         return
     st.subheader(t("On the map"), anchor=False)
     tapped = st_folium(chart, key="map", height=HEIGHT, use_container_width=True, returned_objects=["last_object_clicked"])
     st.caption(t("A dashed sign means: somewhere in that town. Confidential places are never drawn."))
+    if further:
+        st.caption(t("A number in a pale circle: so many more places around there. Narrow it down to see them."))
     for match in _under(matches, tapped):
         cards.one(match, t, now)
 

@@ -17,7 +17,12 @@ from services.search.query import Group, Query
 def strip(group: Group, country: str, t: Translator, today: date) -> Markup:
     """Draw the numbers of the group ``right_now`` of a country as large links, and say where they are doubted."""
     heading = t("In danger now? In {country}:", country=t.country(country))
-    return html.draw("strip.html", heading=heading, cards=[card(match, t, today) for match in group.matches])
+    return html.draw("strip.html", t=t, heading=heading, cards=[card(match, t, today) for match in group.matches], isolated=_isolated)
+
+
+def _isolated(name: str) -> str:
+    """Keep a name of another direction from turning round the sentence that it stands in: Unicode's first strong isolate."""
+    return f"\u2068{name}\u2069"
 
 
 def nothing_more(listing: Listing) -> Markup:

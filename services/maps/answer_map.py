@@ -120,7 +120,7 @@ def corners(matches: Sequence[Match], place: Place | None) -> tuple[float, float
         return None
     south, north = min(p[0] for p in points), max(p[0] for p in points)
     west, east = min(p[1] for p in points), max(p[1] for p in points)
-    high, wide = max(0.25, (north - south) * 0.15), max(0.25, (east - west) * 0.15)
+    high, wide = max(0.15, (north - south) * 0.1), max(0.15, (east - west) * 0.1)
     return south - high, west - wide, north + high, east + wide
 
 
@@ -145,11 +145,13 @@ def answer_map(
     here: str = "",
     tiles_url: str = "",
     attribution: str = "",
+    box: tuple[float, float, float, float] | None = None,
 ) -> folium.Map | None:
     """Draw matches, the towns around them, and further listings as counted spots; ``None`` where nothing can be drawn.
 
     ``further`` are positions of listings that fit but are not shown one by one (``beyond``), drawn as at most so many counted spots as
-    ``MOST`` leaves; ``more`` says such a number. ``here`` names the asked place to screen readers.
+    ``MOST`` leaves; ``more`` says such a number. ``here`` names the asked place to screen readers. ``box`` (south, west, north, east)
+    is what the map shows at first, around all that is drawn unless given.
     A fresh map is made for each call: streamlit-folium changes the map it is given.
     """
     drawn = [match.listing for match in matches if is_drawn(match.listing)][:MOST]
@@ -168,9 +170,8 @@ def answer_map(
     cluster.add_to(chart)
     if place is not None:
         Signs([(place.latitude, place.longitude, "wm-here", "", here)], size=20).add_to(chart)
-    corners = [listing.position for listing in drawn if listing.position] + ([(place.latitude, place.longitude)] if place else [])
-    if len(corners) > 1:
-        chart.fit_bounds(_bounds(corners), padding=(28, 28), max_zoom=13)
+    if box := box or corners(matches, place):
+        chart.fit_bounds([box[:2], box[2:]], max_zoom=13)
     return chart
 
 
@@ -179,10 +180,6 @@ def _middle(drawn: Sequence[Listing], place: Place | None) -> tuple[float, float
         return place.latitude, place.longitude
     positions = [listing.position for listing in drawn if listing.position]
     return sum(p[0] for p in positions) / len(positions), sum(p[1] for p in positions) / len(positions)
-
-
-def _bounds(corners: Sequence[tuple[float, float]]) -> list[list[float]]:
-    return [[min(c[0] for c in corners), min(c[1] for c in corners)], [max(c[0] for c in corners), max(c[1] for c in corners)]]
 
 
 def _areas(drawn: Sequence[Listing]) -> folium.FeatureGroup:

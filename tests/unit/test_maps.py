@@ -103,6 +103,14 @@ def test_clusters_lose_nobody_and_stay_few(given_points: list[tuple[float, float
     assert math.isclose(sum(spot.longitude * spot.count for spot in spots), sum(lon for _, lon in given_points), abs_tol=1e-6)
 
 
+def test_the_map_opens_where_it_is_told_to_else_around_all_that_is_drawn() -> None:
+    far = Match(listing(id="ke-far", latitude=3.0, longitude=41.0))
+    told = drawn(answer_map([Match(listing()), far], NAIROBI, box=(-2.0, 36.0, -1.0, 37.0)))
+    assert "[[-2.0, 36.0], [-1.0, 37.0]]" in told
+    box = corners([Match(listing()), far], NAIROBI)
+    assert box is not None and f"[[{box[0]}, {box[1]}], [{box[2]}, {box[3]}]]" in drawn(answer_map([Match(listing()), far], NAIROBI))
+
+
 def test_near_points_share_a_spot_and_far_ones_do_not() -> None:
     spots = clustered([(-1.281, 36.821), (-1.282, 36.822), (-4.05, 39.67)], 10)
     assert sorted((round(spot.latitude, 2), spot.count) for spot in spots) == [(-4.05, 1), (-1.28, 2)]

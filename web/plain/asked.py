@@ -25,7 +25,7 @@ MOST_FIELDS = 60
 LONGEST_TEXT = 120
 
 #: So many cards of a group are shown at first; each "show more" adds ``STEP``.
-SHOWN = MappingProxyType({GroupKind.NEAR: 8, GroupKind.COUNTRY: 5, GroupKind.REMOTE: 5, GroupKind.ACROSS_BORDERS: 4})
+SHOWN = MappingProxyType({GroupKind.NEAR: 8, GroupKind.COUNTRY: 4, GroupKind.REMOTE: 5, GroupKind.ACROSS_BORDERS: 4})
 STEP = 15
 MOST_SHOWN = 300
 
@@ -51,7 +51,8 @@ class Asked:
     """One form: the question so far, how many cards are shown, where the person stands, and what they tapped.
 
     ``go`` is the page wanted and ``target`` what of it ("listing", its id); ``here`` is the page the form stood on; ``text`` is a
-    place as typed. ``token`` names the place of ``query`` for the next form.
+    place as typed. ``token`` names the place of ``query`` for the next form. ``work`` are the fields of a referral, as sent: they are read
+    by ``web.plain.work``.
     """
 
     query: Query = field(default_factory=Query)
@@ -62,6 +63,7 @@ class Asked:
     text: str = ""
     speak: str = ""
     shown: Mapping[GroupKind, int] = field(default_factory=lambda: SHOWN)
+    work: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def country(self) -> str:
@@ -92,6 +94,9 @@ class Asked:
         for wish in WISHES:
             yield wish, "1" if getattr(query, wish) else ""
         yield "reader", query.reader if query.reader is Reader.CASEWORKER else ""
+        if self.go.startswith("refer"):
+            # A referral is carried by its own pages only: on any other it is let go.
+            yield from self.work.items()
         if self.shown != SHOWN:
             yield "shown", ",".join(f"{kind}:{number}" for kind, number in self.shown.items())
 
@@ -133,6 +138,7 @@ def read(fields: Mapping[str, str], atlas: naming.Atlas, language: str) -> Asked
     asked = Asked(
         query, naming.token(place) if place else "", go, target, fields.get("here", ""), text.strip(), fields.get("speak", ""), shown
     )
+    asked = replace(asked, work={name: value for name, value in fields.items() if name.startswith("r_")})
     return asked.on(*_page(asked.here)) if asked.speak else asked
 
 
