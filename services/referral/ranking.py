@@ -49,11 +49,6 @@ class Row:
     parts: tuple[Part, ...]
     km: float
 
-    @property
-    def key(self) -> tuple[int, float, float]:
-        """What rows are sorted by; equal keys keep the order of the edition."""
-        return self.group, -self.points, float("inf") if np.isnan(self.km) else self.km
-
 
 def near(km: Floats, reach: float, same_region: NDArray[np.bool_]) -> Floats:
     """Value distances in km, NaN where not known, against how far the person can travel."""
@@ -98,21 +93,12 @@ def best(
             # Whoever lacks more than the points of trust to the last wanted row cannot overtake it.
             last = np.partition(partial[here], len(here) - wanted)[len(here) - wanted]
             here = here[partial[here] >= last - points["trust"] - 10**-_DECIMALS]
-        judged = [_row(some, groups, values, km, points, trust, number) for number in here.tolist()]
-        found += sorted(judged, key=lambda row: row.key)[:wanted]
+        judged = np.array([trust(row) for row in some[here].tolist()])
+        total = np.round(partial[here] + points["trust"] * judged, _DECIMALS)
+        first = np.lexsort((here, np.nan_to_num(km[here], nan=np.inf), -total))[:wanted]
+        for place in first.tolist():
+            number = int(here[place])
+            got = {name: float(value[number]) for name, value in values.items()} | {"trust": float(judged[place])}
+            parts = tuple(Part(name, got[name], points[name] * got[name]) for name in CRITERIA if name in got)
+            found.append(Row(int(some[number]), group, float(total[place]), parts, float(km[number])))
     return found
-
-
-def _row(
-    rows: NDArray[np.intp],
-    groups: NDArray[np.int_],
-    values: Mapping[str, Floats],
-    km: Floats,
-    points: Mapping[str, float],
-    trust: Callable[[int], float],
-    number: int,
-) -> Row:
-    row = int(rows[number])
-    got = {name: float(value[number]) for name, value in values.items()} | {"trust": trust(row)}
-    parts = tuple(Part(name, got[name], points[name] * got[name]) for name in CRITERIA if name in got)
-    return Row(row, int(groups[number]), round(sum(part.points for part in parts), _DECIMALS), parts, float(km[number]))

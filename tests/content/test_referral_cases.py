@@ -1,7 +1,7 @@
 """Twelve coded cases in twelve countries and four languages, on the shipped directory: the first step that a plan must give, and why.
 
-The step follows from the pathway, the listing from what its country's sources say, as the comment tells. ``first`` is a piece of the name of the listing that must
-stand first in that step, ``line`` one of the line that must stand first by phone (empty: none is asked for).
+The step follows from the pathway, the listing from what its country's sources say, as the comment tells. ``first`` is a piece of the
+name of the listing that must stand first in that step, ``line`` one of the line that must stand first by phone (empty: none is asked for).
 """
 
 from datetime import UTC, datetime
