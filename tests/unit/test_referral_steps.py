@@ -4,6 +4,7 @@ from itertools import combinations, product
 
 import pytest
 
+from services import paths
 from services.referral.model import AgeBand, Case, CaseNeed, Delay, Must, StepKind, Urgency
 from services.referral.reasons import Reason
 from services.referral.steps import outline
@@ -142,3 +143,31 @@ def test_a_table_that_is_half_right_is_refused(tmp_path, old: str, new: str, say
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(ValueError, match=says):
         read(path)
+
+
+# the page that explains it
+
+
+def rows_of(heading: str) -> list[list[str]]:
+    text = (paths.ROOT / "docs" / "referral.md").read_text("utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def test_the_page_gives_the_weights_as_they_are() -> None:
+    found = {row[0]: (float(row[1]), float(row[2])) for row in rows_of("The order: points")}
+    assert found.pop("all") == (ALL_POINTS, ALL_POINTS)
+    assert found == {name: (weight.urgent, weight.calm) for name, weight in shipped().weights.items()}
+
+
+def test_the_page_gives_what_serves_each_need_as_it_is() -> None:
+    def listed(cell: str) -> set[str]:
+        return set() if cell == "-" else {name.replace(" ", "_") for name in cell.split(", ")}
+
+    found = {row[0]: row[1:] for row in rows_of("Which listings serve a need")}
+    assert list(found) == [need.value for need in CaseNeed]
+    for need, (step, categories, first, after, lines) in found.items():
+        kinds = shipped().kinds[CaseNeed(need)]
+        assert step == shipped().steps[CaseNeed(need)]
+        for cell, wanted in ((categories, kinds.categories), (first, kinds.first), (after, kinds.after), (lines, kinds.lines)):
+            assert listed(cell) == {value.value for value in wanted}
