@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages.ui import cached, cards, controls, map_view, rights_links, state
+from pages.ui import cached, cards, controls, map_view, refer_links, rights_links, state
 from services.cards import words
 from services.language.catalogue import Translator
 from services.search import answer as answering
@@ -29,7 +29,8 @@ def show(t: Translator) -> None:
         st.markdown(far)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        topics = cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,))
+        topics = cards.groups(found, t, now, skip=(GroupKind.RIGHT_NOW,), more=refer_links.on_card(t))
+        refer_links.behind(found, t)
         _rights(topics, t)
     with right:
         map_view.show(found, t, now)

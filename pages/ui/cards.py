@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 import streamlit as st
@@ -27,8 +27,14 @@ def emergency_strip(index: Index, country: str, now: datetime, t: Translator) ->
         st.html(parts.strip(group, country, t, now.date()))
 
 
-def groups(found: Answer, t: Translator, now: datetime, skip: Collection[GroupKind] = ()) -> tuple[str, ...]:
-    """Show every group of an answer with its heading, in the answer's own order.
+def groups(
+    found: Answer,
+    t: Translator,
+    now: datetime,
+    skip: Collection[GroupKind] = (),
+    more: Callable[[Listing], Markup] = lambda _listing: Markup(),
+) -> tuple[str, ...]:
+    """Show every group of an answer with its heading, in the answer's own order; ``more`` ends each card.
 
     Each card asks the questions that matter for it; the topics they lead to are given back, so that buttons can lead there.
     """
@@ -37,7 +43,7 @@ def groups(found: Answer, t: Translator, now: datetime, skip: Collection[GroupKi
     def questions(listing: Listing) -> Markup:
         asked = topics_for(listing, t)
         topics.update((topic.slug, None) for topic in asked)
-        return rights_html.card_topics(asked, t)
+        return rights_html.card_topics(asked, t) + (more(listing) if more else Markup())
 
     for group in found.groups:
         if group.kind not in skip:

@@ -8,7 +8,7 @@ from datetime import datetime
 import streamlit as st
 from streamlit_folium import st_folium
 
-from pages.ui import cached, cards
+from pages.ui import cached, cards, refer_links
 from services.language.catalogue import Translator
 from services.maps.answer_map import answer_map, beyond, corners, is_drawn, spread
 from services.maps.tiles import ADDRESS
@@ -38,6 +38,7 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
         st.caption(t("A number in a pale circle: so many more places around there. Narrow it down to see them."))
     for match in _under(matches, tapped):
         cards.one(match, t, now)
+        refer_links.under_map(match.listing.id, t)
 
 
 def _mapped(found: Answer) -> list[Match]:

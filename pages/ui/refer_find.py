@@ -80,7 +80,8 @@ def _on_map(t: Translator) -> Found | None:
 
 
 def _offer(found: Found, t: Translator) -> None:
-    st.html(f'<p class="wm-count" role="status">{t.n("{number} listing found", "{number} listings found", found.total)}</p>')
+    count = t.n("{number} listing found", "{number} listings found", found.total)
+    st.html(f'<p class="wm-count" role="status">{count}</p>')
     for place, one in enumerate(found.listings):
         match = cached.pool().match(one, state.place(), state.now())
         facts = (words.kind(t, one.listing_type), one.city or one.region or t.country(one.country), card.distance(match, t), one.id)

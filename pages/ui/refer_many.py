@@ -66,7 +66,8 @@ def _hand_over(t: Translator) -> None:
     if not made:
         return
     book, pack, number, problems = made
-    st.html(f'<p class="wm-count" role="status">{t.n("{number} case planned", "{number} cases planned", number)}</p>')
+    count = t.n("{number} case planned", "{number} cases planned", number)
+    st.html(f'<p class="wm-count" role="status">{count}</p>')
     if book:
         with st.container(key="refer_many_files", horizontal=True):
             for label, content, name, mime in (

@@ -27,7 +27,7 @@ from services.places import countries
 from services.search.query import Need
 from web import templates
 from web.plain import asked as asking
-from web.plain import reply, rights, views
+from web.plain import refer, reply, rights, views
 from web.plain.asked import Asked, Unknown, Unreadable
 from web.plain.sources import Sources
 from web.plain.views import Reading, View
@@ -56,6 +56,11 @@ _VIEWS: Mapping[str, views.Draw] = {
     "pictures": rights.pictures,
     "steps": rights.steps,
     "paper": rights.paper,
+    "refer": refer.form,
+    "refer_move": refer.move,
+    "refer_plan": refer.plan,
+    "refer_agree": refer.agree,
+    "refer_sheet": refer.handed,
 }
 
 #: So many pages are made at once: one more than is computed, so that packing, which needs no interpreter, goes on beside it.
@@ -94,6 +99,8 @@ class PlainPages:
                 sent = replace(sent, language=fields["speak"])
             asked = asking.read(fields, self.sources.gazetteer(), sent.language)
             country = asked.country
+            if asked.go in refer.PAPERS:
+                return refer.paper(asked, self._reading(sent.language))
             return self._show(self._view(asked, self._reading(sent.language)), sent)
         except Unreadable as error:
             return self._sorry(400, error.country or country, sent)

@@ -8,8 +8,12 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from services import paths
 from services.directory.edition import Directory
 from services.places.gazetteer import Gazetteer
+from services.referral.chart import Outlines
+from services.referral.sheet import Material
+from services.rights import wording
 from services.rights.library import Library
 from services.search.index import Index
 
@@ -32,3 +36,14 @@ class Sources:
     @cached_property
     def _positions(self) -> dict[str, int]:
         return {listing.id: position for position, listing in enumerate(self.directory().listings)}
+
+    @cached_property
+    def material(self) -> Material:
+        """Gather what a referral's sheets are made from."""
+        words, outlines = wording.load(paths.RIGHTS / "wording.toml"), Outlines(paths.STATIC / "base.topo.json")
+        return Material(self.directory(), self.index(), self.library(), words, self.gazetteer(), outlines)
+
+    @cached_property
+    def languages(self) -> frozenset[str]:
+        """Name the languages that any listing speaks, by their codes."""
+        return frozenset(code for listing in self.directory().listings for code in listing.languages)

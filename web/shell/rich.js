@@ -57,9 +57,24 @@
     document.querySelectorAll("[data-wm-plain]").forEach(function (link) { link.href = "/plain/" + language + link.getAttribute("data-wm-plain"); });
   }
 
+  /* A frame says what it is and in which language; Leaflet's two buttons know English only. */
+  function nameFrame(frame, page) {
+    var said = wm.texts(), map = frame.src.indexOf("streamlit_folium") !== -1, buttons = { "in": said.zoom_in, out: said.zoom_out }, kind, button;
+    page.documentElement.lang = document.documentElement.lang;
+    if (map && frame.title !== said.map) frame.title = said.map;
+    if (frame.title && page.title !== frame.title) page.title = frame.title;
+    for (kind in buttons) {
+      button = map && page.querySelector(".leaflet-control-zoom-" + kind);
+      if (!button || button.title === buttons[kind]) continue;
+      button.title = buttons[kind];
+      button.setAttribute("aria-label", buttons[kind]);
+    }
+  }
+
   function listenIn(frame) {
     var page = null;
     try { page = frame.contentDocument; } catch (foreign) { page = null; }
+    if (page && page.documentElement && /^http/.test(page.URL)) nameFrame(frame, page);
     if (page && !page.wmListens) {
       wm.listen(page);
       new MutationObserver(look).observe(page, { childList: true, subtree: true });
@@ -123,7 +138,7 @@
     event.preventDefault();
     name = decodeURIComponent(link.getAttribute("href").slice(1));
     target = document.getElementById(name);
-    if (!target && /^[a-z_-]+$/.test(name)) press(name, 25);
+    if (!target && /^[a-z0-9_-]+$/.test(name)) press(name, 25);
     if (target && target.id === "root") target = document.querySelector('[data-testid="stMain"], main') || target;
     if (!target) return;
     if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
