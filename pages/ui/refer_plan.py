@@ -8,6 +8,7 @@ from pages.ui import cached, state
 from services.language.catalogue import Translator
 from services.referral import drawn, shortlist, words
 from services.referral.model import Case, Chosen, ChosenFor, Option, Plan, Step
+from services.referral.notes import notes
 from services.referral.plan import plan as make_plan
 
 
@@ -38,6 +39,8 @@ def _step(number: int, step: Step, plan: Plan, t: Translator) -> None:
     with st.container(key=f"refer_step_{step.kind.value}"):
         st.subheader(title, anchor=False)
         st.markdown(t("When: **{when}**", when=words.urgency(t, step.urgency)) + "  \n" + words.step_reason(t, step))
+        for note in notes(t, plan.case, step):
+            st.markdown("- " + note)
         if step.far:
             st.markdown(t("Nothing listed is within reach. These are the nearest, and what helps by phone:"))
         for place, option in enumerate(step.options):

@@ -22,8 +22,7 @@ _PROOF = (
 
 _DUTY = N_("The law of the country may oblige you or the service to report. Tell the person so before you ask anything.")
 
-_FAR = N_("Nothing listed here is within reach. That does not say that there is nothing: ask one of the lines.")
-_FAR_CARE = N_("Any hospital or clinic may be asked, too.")
+_FAR_CARE = N_("Nothing listed here is within reach. That does not say that there is nothing: any hospital or clinic may be asked.")
 
 _NATIONAL: Mapping[str, str] = {
     "IN": N_(
@@ -48,10 +47,8 @@ def notes(t: Translator, case: Case, step: Step) -> tuple[str, ...]:
 
 
 def _notes(case: Case, kind: StepKind, *, far: bool) -> Iterator[str]:
-    if far:
-        yield _FAR
-        if kind in _MEDICAL:
-            yield _FAR_CARE
+    if far and kind in _MEDICAL:
+        yield _FAR_CARE
     if kind in _MEDICAL:
         yield from _PROOF if kind is not StepKind.MEDICAL_LATER else _PROOF[:2]
         region = case.place.region_code if case.place else ""

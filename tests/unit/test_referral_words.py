@@ -191,3 +191,9 @@ def test_the_caseworker_is_spoken_to_formally() -> None:
         text = (paths.LOCALE / language / "referral.po").read_text("utf-8")
         said = " ".join(line for line in text.splitlines() if line.startswith("msgstr"))
         assert not re.findall(pattern, said, re.I)
+
+
+def test_where_care_is_out_of_reach_no_listing_is_not_said_to_be_no_help() -> None:
+    far = replace(step(Reason.MEDICAL_HOURS, StepKind.MEDICAL_72H), far=True)
+    assert "does not say that there is nothing" in notes(EN, Case("KE"), far)[0]
+    assert "does not say" not in " ".join(notes(EN, Case("KE"), step(Reason.MEDICAL_HOURS, StepKind.MEDICAL_72H)))
