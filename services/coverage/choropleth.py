@@ -10,7 +10,7 @@ from typing import Any
 import folium
 from shapely.geometry import mapping
 
-from services.coverage import classes
+from services.coverage import classes, flat
 from services.coverage.plan import Plan
 from services.coverage.report import Report
 from services.coverage.words import percent
@@ -55,9 +55,8 @@ def choropleth(
     for number, site in enumerate(plan.sites if plan else (), start=1):
         sign = folium.DivIcon(html=f'<span class="wm-spot">{number}</span>', icon_size=(30, 30), icon_anchor=(15, 15), class_name="wm-icon")
         folium.Marker((site.latitude, site.longitude), icon=sign, tooltip=escape(site.name), alt=site.name).add_to(chart)
-    bounds = [area.shape.bounds for area in areas]
-    west, east = min(b[0] for b in bounds), max(b[2] for b in bounds)
-    chart.fit_bounds([[min(b[1] for b in bounds), west], [max(b[3] for b in bounds), east]])
+    west, south, east, north = flat.bounds([area.shape for area in areas])
+    chart.fit_bounds([[south, west], [north, east]])
     return chart
 
 

@@ -172,3 +172,12 @@ def test_a_grid_that_is_cut_off_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "g.tif", cells())
     path.write_bytes(path.read_bytes()[:2000])
     refused(path, "not a GeoTIFF that can be read to its end")
+
+
+def test_a_grid_in_memory_is_read_like_one_in_a_file(tmp_path: Path) -> None:
+    path = write(tmp_path / "g.tif", cells())
+    there, here = grids.read_grid(path, REGIONS, name="g"), grids.read_grid(path.read_bytes(), REGIONS, name="g")
+    assert (there.of(Group.PEOPLE) == here.of(Group.PEOPLE)).all()
+    assert there.origin == here.origin
+    with pytest.raises(Refused, match="not a GeoTIFF"):
+        grids.read_grid(path.read_bytes()[:40], REGIONS, name="g")

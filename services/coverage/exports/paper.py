@@ -163,12 +163,14 @@ def _maps(paper: _Paper, report: Report, given: Plan | None, t: Translator) -> N
 def _legend(paper: _Paper, t: Translator) -> None:
     paper.set_font("noto", size=8)
     paper.set_draw_color(90, 84, 74)
-    for number, entry in enumerate(classes.legend(t)):
-        x, y = paper.l_margin + number % 3 * paper.epw / 3, paper.get_y()
+    entries = classes.legend(t)
+    across = 3 if max(paper.get_string_width(entry.words) for entry in entries) < paper.epw / 3 - 7 else 2
+    for number, entry in enumerate(entries):
+        x, y = paper.l_margin + number % across * paper.epw / across, paper.get_y()
         paper.set_fill_color(entry.colour)
         paper.rect(x, y + 0.7, 4, 3.4, style="DF")
         paper.text(x + 5.5, y + 3.5, entry.words)
-        if number % 3 == 2:
+        if number % across == across - 1:
             paper.ln(5.5)
     paper.ln(2)
 
@@ -201,7 +203,7 @@ def _regions(paper: _Paper, report: Report, t: Translator, most: int) -> None:
         )
         for row in rows[:most]
     ]
-    _table(paper, head, body, (30, 16, 15, 18, 14, 17, 24))
+    _table(paper, head, body, (28, 22, 17, 18, 14, 19, 16))
 
 
 def _gaps(paper: _Paper, report: Report, t: Translator, most: int) -> None:

@@ -23,6 +23,7 @@ from services.coverage.words import (
     READINGS,
     basis_note,
     completeness_note,
+    distance,
     gap_sentence,
     name_of,
     norm_name,
@@ -97,8 +98,14 @@ def _fields(report: Report, t: Translator) -> list[Field]:
     fields += [
         (Column("points_beyond", t("Towns with none within the radius"), "#loc+beyond+num"), lambda row: row.beyond),
         (Column("people_beyond", t("People in them"), "#population+beyond"), lambda row: count(row.beyond_people)),
-        (Column(f"median_{unit}", t("Median distance to the nearest"), f"#indicator+median+{unit}"), lambda row: rounded(row.median)),
-        (Column(f"p90_{unit}", t("Nine in ten people are nearer than"), f"#indicator+p90+{unit}"), lambda row: rounded(row.p90)),
+        (
+            Column(f"median_{unit}", f"{t('Median distance to the nearest')} ({unit})", f"#indicator+median+{unit}"),
+            lambda row: rounded(row.median),
+        ),
+        (
+            Column(f"p90_{unit}", f"{t('Nine in ten people are nearer than')} ({unit})", f"#indicator+p90+{unit}"),
+            lambda row: rounded(row.p90),
+        ),
         (
             Column("access_per_100k", t("Access by E2SFCA for every 100,000 people"), "#indicator+access"),
             lambda row: rounded(row.access, 3),
@@ -191,11 +198,12 @@ def sites(plan: Plan | None, t: Translator) -> Sheet:
 
 def far(report: Report, t: Translator) -> Sheet:
     """Give the towns with nothing listed within the radius, largest first."""
+    unit = "min" if report.times else "km"
     columns = (
         Column("town", t("Town"), "#loc+name"),
         Column("region", t("Region"), "#adm1+name"),
         Column("people", t("People"), "#population"),
-        Column("distance", t("Distance to the nearest listed"), "#indicator+distance+km"),
+        Column("distance", f"{t('Distance to the nearest listed')} ({unit})", f"#indicator+distance+{unit}"),
     )
     rows = tuple((cell(town.name), cell(town.region), count(town.people), rounded(town.distance)) for town in report.far)
     return Sheet("far", t("Towns with none within the radius"), columns, rows)
@@ -218,8 +226,8 @@ def summary(report: Report, t: Translator) -> Sheet:
         (t("People within the radius"), count(whole.within[settings.radius])),
         (t("Share within the radius"), percent(whole.share(settings.radius), t)),
         (t("Towns with none within the radius"), whole.beyond),
-        (t("Median distance to the nearest"), rounded(whole.median)),
-        (t("Nine in ten people are nearer than"), rounded(whole.p90)),
+        (t("Median distance to the nearest"), distance(whole.median, t, minutes=report.times)),
+        (t("Nine in ten people are nearer than"), distance(whole.p90, t, minutes=report.times)),
         (t("Regions"), len(report.rows)),
         (t("Regions with nothing listed"), len(report.with_none)),
         (t("Regions with only one listed"), sum(row.single for row in report.rows)),
