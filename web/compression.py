@@ -17,6 +17,9 @@ TEXT_ENDINGS = frozenset(
     {".css", ".csv", ".geojson", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".topojson", ".txt", ".webmanifest", ".xml"}
 )
 
+#: What the first round trip of a line brings, less our headers.
+ONE_TRIP = 14_336 - 1_600
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -48,10 +51,15 @@ def accepted(accept_encoding: str) -> set[str]:
 
 
 def pack_quickly(plain: bytes, accept_encoding: str) -> tuple[str, bytes]:
-    """Pack a page made for one reader; the encoding is "" where the browser takes none of ours."""
+    """Pack a page made for one reader; the encoding is "" where the browser takes none of ours.
+
+    The quick way takes a third of the time and leaves an eighth more, which nobody waits for while the page still goes over the line in one
+    round trip; a page that would not is packed again, better.
+    """
     taken = accepted(accept_encoding)
     if "br" in taken:
-        return "br", brotli.compress(plain, quality=5)
+        quick = brotli.compress(plain, quality=3)
+        return "br", quick if len(quick) <= ONE_TRIP else brotli.compress(plain, quality=5)
     if "gzip" in taken:
         return "gzip", gzip.compress(plain, 6, mtime=0)
     return "", plain

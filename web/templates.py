@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
+
+from services.templates import LeanLoader
 
 FOLDERS = (Path(__file__).parent / "shell", Path(__file__).parent / "plain")
-ENVIRONMENT = Environment(
-    loader=FileSystemLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+ENVIRONMENT = Environment(loader=LeanLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def render(name: str, **values: object) -> str:

@@ -83,7 +83,8 @@ class Filters:
 def offered(found: Answer, t: Translator) -> Filters:
     """Give the filters of an answer."""
     query, counts = found.query, found.counts
-    spoken = sorted((code for code in counts.get("language", {}) if code != "unknown"), key=t.language_name)
+    heard = counts.get("language", {})
+    spoken = sorted((code for code in heard if code != "unknown" and (heard[code] or code == query.language)), key=t.language_name)
     kinds = {
         "categories": [(code.value, t(words.CATEGORIES[code])) for code in Category],
         "age": [(str(age), _age(age, t)) for age in AGES],

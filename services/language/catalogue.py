@@ -16,6 +16,7 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -40,6 +41,9 @@ class Translator:
         for catalogue in catalogues:
             chain.add_fallback(catalogue)
         self._texts = chain
+        # Babel looks every name up through its chain of locales; these are asked for on every page.
+        self._countries: dict[str, str] = dict(self.locale.territories)
+        self._languages: dict[str, str] = dict(self.locale.languages)
         # Babel takes long over what a count mostly is: below a thousand nothing is grouped, so digits are all there is to it.
         self._plain_digits = all(format_decimal(number, locale=self.locale) == str(number) for number in (0, 456, 123, 987))
 
@@ -78,11 +82,11 @@ class Translator:
 
     def country(self, code: str) -> str:
         """Name a country by its ISO code; an unknown code is given back as it is."""
-        return str(self.locale.territories.get(code, code))
+        return self._countries.get(code, code)
 
     def language_name(self, code: str) -> str:
         """Name a language by its ISO 639 code; an unknown code is given back as it is."""
-        return str(self.locale.languages.get(code, code))
+        return self._languages.get(code, code)
 
 
 def _typeset(said: str | Iterable[str], language: str) -> str | tuple[str, ...]:
@@ -94,15 +98,24 @@ def translator(language: str, folder: Path) -> Translator:
     """Give the translator of a language; one that we do not have gives English."""
     if language not in LANGUAGES:
         language = "en"
-    catalogues = []
+    whole: Catalog | None = None
     for path in sorted((folder / language).glob("*.po")):
         with path.open("rb") as handle:
             catalogue = read_po(handle, locale=language)
+        whole = catalogue if whole is None else whole
         for message in catalogue:
             if message.id:
                 message.string = _typeset(message.string or "", language)
-        buffer = io.BytesIO()
-        write_mo(buffer, catalogue)
-        buffer.seek(0)
-        catalogues.append(gettext.GNUTranslations(buffer))
-    return Translator(language, catalogues)
+                if not _said(whole, message.id):
+                    whole[message.id] = message
+    if whole is None:
+        return Translator(language)
+    buffer = io.BytesIO()
+    write_mo(buffer, whole)
+    buffer.seek(0)
+    return Translator(language, [gettext.GNUTranslations(buffer)])
+
+
+def _said(catalogue: Catalog, message: str | Iterable[str]) -> bool:
+    known = catalogue.get(message)  # type: ignore[arg-type]  # Babel's stub knows no plurals here
+    return known is not None and bool(known.string)

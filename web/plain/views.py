@@ -109,7 +109,6 @@ def results(asked: Asked, reading: Reading) -> View:
         "far": words.nothing_near(t, found),
         "loosen": [(one.filter, words.loosening(t, one)) for one in found.loosen],
         "filters": filters.offered(found, t),
-        "place": naming.full(found.query.place, t) if found.query.place else t.country(found.query.country),
     }
     return View("results.html", values, asked.on("results"), but=tuple(filters.LABELS))
 
