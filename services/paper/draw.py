@@ -18,6 +18,7 @@ _LEADING = 1.32
 _CODE_SIDE = 23.0
 _GAP = 3.0
 _CHART_WIDTH = 130.0
+_MOST_ROWS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,22 @@ class Run:
 def pieces(paper: Paper, document: Document, style: Style, width: float) -> list[list[Piece]]:
     """Measure a document as groups of pieces that belong together: the title, each block, the foot."""
     teller = _Teller(paper, style, width, document.colon)
-    groups = [[heading(paper, document.title, "H1", style.size * style.title, width), *map(teller.plain, document.lead)]]
+    groups = [
+        [
+            heading(paper, document.title, "H1", style.size * style.title, width),
+            *(piece for words in document.lead for piece in teller.plain(words)),
+        ]
+    ]
     groups += [teller.block(block) for block in document.blocks]
     foot = [*document.foot, document.unshown] if teller.lost else list(document.foot)
-    groups.append([_text(paper, [Run(words)], "P", style.size * style.small, width, 0.0) for words in foot if words])
+    groups.append([piece for words in foot if words for piece in _texts(paper, [Run(words)], style.size * style.small, width)])
     return [group for group in groups if group]
 
 
 def heading(paper: Paper, words: str, tag: str, size: float, width: float) -> Piece:
     """Measure a heading, with some air above a lower one."""
-    return _text(paper, [Run(words, bold=tag != "P")], tag, size, width, size * 0.25 if tag == "H2" else 0.0)
+    run = Run(canvas.readable(paper, words), bold=tag != "P")
+    return _text(paper, list(_rows(paper, [run], size, width)), tag, size, size * 0.25 if tag == "H2" else 0.0)
 
 
 @dataclass
@@ -73,14 +80,17 @@ class _Teller:
     colon: str = ":"
     lost: bool = False
 
-    def plain(self, words: str) -> Piece:
-        return _text(self.paper, [Run(words)], "P", self.style.size, self.width, 0.0)
+    def plain(self, words: str) -> list[Piece]:
+        return _texts(self.paper, [Run(words)], self.style.size, self.width)
 
     def block(self, block: Block) -> list[Piece]:
         head = block.heading if canvas.can_show(self.paper, block.heading) else block.instead
         self.lost |= head != block.heading
-        size = self.style.size * (self.style.urgent if block.kind == "urgent" else 1.0)
-        group = self._beside(block.code, head, block.lines) if block.code else self._lines(head, block.lines, self.width, size)
+        if block.code:
+            group = self._beside(block.code, head, block.lines)
+        else:
+            size = self.style.size * (self.style.urgent if block.kind == "urgent" else 1.0)
+            group = [self._head(head, self.width), *(piece for line in block.lines for piece in self._line(line, self.width, size))]
         if block.chart:
             chart, wide = block.chart, min(self.width, _CHART_WIDTH)
             small = self.style.size * self.style.small
@@ -88,10 +98,12 @@ class _Teller:
             group.append(Piece(high + 2, lambda x, y: draw_chart(self.paper, chart, x, y + 1, wide, small)))
         return group
 
-    def _lines(self, head: str, lines: Sequence[Line], width: float, size: float) -> list[Piece]:
-        group = [heading(self.paper, head, "H2", self.style.size * self.style.heading, width)] if head else []
-        runs = (tuple(self._runs(line)) for line in lines)
-        return group + [_text(self.paper, some, "P", size, width, 0.0) for some in runs if some]
+    def _head(self, words: str, width: float) -> Piece:
+        return heading(self.paper, words, "H2", self.style.size * self.style.heading, width)
+
+    def _line(self, line: Line, width: float, size: float) -> list[Piece]:
+        runs = tuple(self._runs(line))
+        return _texts(self.paper, runs, size, width) if runs else []
 
     def _runs(self, line: Line) -> Iterator[Run]:
         """Give a line's words, a number first where the line is only a number; what cannot be shown in letters is left out."""
@@ -112,13 +124,16 @@ class _Teller:
 
     def _beside(self, code: Code, head: str, lines: Sequence[Line]) -> list[Piece]:
         """Set a code to the right of the first lines of its block; the lines below it have the whole width again."""
-        narrow = self._lines(head, lines, self.width - _CODE_SIDE - _GAP, self.style.size)
-        words = _text(self.paper, [Run(code.words)], "P", self.style.size * self.style.small, _CODE_SIDE, 0.0)
+        narrow, size = self.width - _CODE_SIDE - _GAP, self.style.size
+        words = heading(self.paper, code.words, "P", size * self.style.small, _CODE_SIDE)
         least = _CODE_SIDE + words.height
-        taken = next((count for count in range(1, len(narrow)) if sum(one.height for one in narrow[:count]) >= least), len(narrow))
-        first, rest = narrow[:taken], self._lines("", lines[taken - 1 :], self.width, self.style.size) if taken < len(narrow) else []
+        first = [self._head(head, narrow)]
+        left = list(lines)
+        while left and sum(one.height for one in first) < least:
+            first += self._line(left.pop(0), narrow, size)
         height = max(sum(one.height for one in first), least)
-        return [Piece(height, lambda x, y: self._draw_beside(code, words, first, x, y)), *rest]
+        beside = Piece(height, lambda x, y: self._draw_beside(code, words, first, x, y))
+        return [beside, *(piece for line in left for piece in self._line(line, self.width, size))]
 
     def _draw_beside(self, code: Code, words: Piece, first: Sequence[Piece], x: float, y: float) -> None:
         top = y
@@ -131,10 +146,15 @@ class _Teller:
         words.draw(left + 2, y + _CODE_SIDE)
 
 
-def _text(paper: Paper, runs: Sequence[Run], tag: str, size: float, width: float, above: float) -> Piece:
-    """Measure words broken into lines; ``above`` is air in points."""
+def _texts(paper: Paper, runs: Sequence[Run], size: float, width: float) -> list[Piece]:
+    """Measure a paragraph, in pieces of so many rows as fit even on a panel of a card."""
     shown = [Run(canvas.readable(paper, run.text), run.bold, run.href) for run in runs]
     rows = list(_rows(paper, shown, size, width))
+    return [_text(paper, rows[first : first + _MOST_ROWS], "P", size, 0.0) for first in range(0, len(rows), _MOST_ROWS)]
+
+
+def _text(paper: Paper, rows: Sequence[Sequence[Run]], tag: str, size: float, above: float) -> Piece:
+    """Measure rows of words; ``above`` is air in points."""
     leading, air = size * _LEADING * MM_PER_POINT, above * MM_PER_POINT
 
     def draw(x: float, y: float) -> None:

@@ -170,10 +170,10 @@ def _flow(groups: Sequence[Sequence[Piece]], frames: Iterator[Frame]) -> list[Pl
             # The first two stay together: a heading and its first line.
             together = rest[:2] if len(rest) == len(group) else rest[:1]
             if y - frame.y + _height(together) > frame.height:
-                if y == frame.y:
-                    raise _Full
                 frame = _next(frames)
                 y = frame.y
+                if _height(together) > frame.height:
+                    raise _Full
             for piece in together:
                 placed.append((frame, y, piece))
                 y += piece.height

@@ -32,6 +32,9 @@ from services.rights.prose import sentences
 RIGHTS_TOPIC = "your-say"
 _RIGHTS = {False: (0, 1), True: (0, 3)}
 
+#: A younger child is given the first few questions: what decides whether to go.
+YOUNGER_QUESTIONS = 3
+
 #: Steps where every hour counts.
 SOON = frozenset({StepKind.DANGER, StepKind.MEDICAL_72H, StepKind.MEDICAL_120H})
 
@@ -78,7 +81,7 @@ class _Writer:
         blocks += [self.talk(found), self.turned_away(), self.rights(), self.map_of()]
         t = self.t
         document = Document(
-            title=t("Notes") if self.discreet else self.say(t("Help for you"), t("Where you can get help")),
+            title=t("My notes") if self.discreet else self.say(t("Help for you"), t("Where you can get help")),
             language=t.language,
             direction=t.direction,
             day=self.day,
@@ -139,13 +142,12 @@ class _Writer:
     def place(self, one: Chosen) -> SheetPlace:
         listing, t = self.listing(one), self.t
         found = way(listing, self.plan.case.place, self.material.atlas, t)
-        tells = self.discreet and found and self.material.wording.tells_anywhere(found[0])
         return SheetPlace(
             listing_id=listing.id,
             name=self.name(listing),
             numbers=listed.numbers(listing, t, plain=self.discreet),
             town="" if listing.is_remote else listed.town(listing, self.material.atlas, t),
-            address=found[0] if found and not tells else "",
+            address=found[0] if found and self.tellable(found[0]) else "",
             when=weekly(listing.hours, t, line=listing.is_remote),
             soon=t("Go as soon as you can. If you cannot go now, still go later.") if one.step in SOON and not listing.is_remote else "",
             call_first=listed.call_first(listing, self.day, t),
@@ -173,9 +175,11 @@ class _Writer:
             yield Line(text, label="" if number else t("Where"), instead=place.town, weight=1)
         yield from self.online(listing)
         yield from self.bring(listing)
-        only = TELLABLE if self.discreet else ()
-        yield Line(" ".join(fact.text for fact in listed.known(listing, t, only)), label=t("Good to know"), weight=2)
-        yield Line(" ".join(self.questions(listing)), label=t("What to ask"), weight=2)
+        known = (fact.text for fact in listed.known(listing, t, TELLABLE if self.discreet else ()))
+        yield Line(" ".join(filter(self.tellable, known)), label=t("Good to know"), weight=2)
+        asked = list(filter(self.tellable, self.questions(listing)))
+        most = YOUNGER_QUESTIONS if self.audience is Audience.YOUNGER else len(asked)
+        yield Line(" ".join(asked[:most]), label=t("What to ask"), weight=2)
         if not self.discreet:
             yield from self.alert(listing)
             yield self.agreed(one)
@@ -200,6 +204,9 @@ class _Writer:
             return
         along = self.say(self.t("You can bring a grown-up you trust."), self.t("You can bring somebody you trust."))
         yield Line(f"{listed.papers(listing, self.t)} {along}".strip(), label=self.t("What to bring"), weight=2)
+
+    def tellable(self, text: str) -> bool:
+        return not (self.discreet and self.material.wording.tells_anywhere(text))
 
     def questions(self, listing: Listing) -> Iterator[str]:
         t, case = self.t, self.plan.case
@@ -290,9 +297,8 @@ class _Writer:
         """Leave out empty lines; on a discreet sheet say the less telling words of a line that tells, or leave it out."""
         kept = tuple(line for line in block.lines if line.text or line.numbers)
         if self.discreet:
-            tells = self.material.wording.tells_anywhere
-            kept = tuple(replace(line, text=line.instead) if tells(line.text) else line for line in kept)
-            kept = tuple(line for line in kept if (line.text or line.numbers) and not tells(line.text))
+            kept = tuple(line if self.tellable(line.text) else replace(line, text=line.instead) for line in kept)
+            kept = tuple(line for line in kept if (line.text or line.numbers) and self.tellable(line.text))
         return replace(block, lines=kept)
 
 

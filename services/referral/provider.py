@@ -11,13 +11,14 @@ from datetime import date
 
 from services.cards.card import address
 from services.cards.words import kind
-from services.directory.model import Gender, Listing
+from services.directory.model import AddressVisibility, Gender, Listing
 from services.language.catalogue import N_, Translator
 from services.paper.model import Block, Document, Line
 from services.referral import consent as consents
 from services.referral import listed, words
 from services.referral.content import Head, Material, NotAgreed, ProviderSheet
-from services.referral.model import AgeBand, Agreement, Case, Chosen, Consent, Delay, Giver, Item, Plan, Role, Urgency
+from services.referral.model import AgeBand, Agreement, Case, CaseNeed, Caution, Chosen, Consent, Delay, Giver, Item, Plan, Role, Urgency
+from services.referral.weekly import weekly
 
 ROLES: dict[Role, str] = {
     Role.CASEWORKER: N_("Caseworker"),
@@ -93,7 +94,7 @@ class _Writer:
             Item.AGE: self.age(),
             Item.GENDER: self.t(_GENDERS[self.case.gender]) if self.case.gender else "",
             Item.LANGUAGE: self.t.several(self.t.language_name(code) for code in self.case.languages),
-            Item.NEEDS: "; ".join(words.need(self.t, need) for need in sorted(self.case.needs)),
+            Item.NEEDS: "; ".join(words.need(self.t, need) for need in CaseNeed if need in self.case.needs),
             Item.URGENCY: self.urgency(),
             Item.DELAY: "" if self.case.delay is Delay.NOT_SAID else words.delay(self.t, self.case.delay),
             Item.CONTACT: self.contact(),
@@ -142,11 +143,10 @@ class _Writer:
         t, listing = self.t, self.listing
         yield Line(listing.name, instead=kind(t, listing.listing_type))
         yield Line(listing.organization)
-        yield Line(address(listing, t), label=t("Where"), instead=listing.city)
+        shown = listing.address_visibility is AddressVisibility.FULL
+        yield Line(address(listing, t) if shown else listing.city, label=t("Where"), instead=listing.city)
         yield Line(numbers=listed.numbers(listing, t))
-        said, quoted = listed.when(listing, t)
-        yield Line(said, label=t("When"))
-        yield Line(quoted, label=t("When"), language="en" if quoted else "")
-        access = next((fact.text for fact in listed.known(listing, t, {"access"})), "")
-        yield Line(access)
-        yield Line(f"{listed.call_first(listing, self.day, t)} {listed.date_of(listing, self.day, t)}".strip())
+        said = weekly(listing.hours, t, line=listing.is_remote)
+        yield Line(said or listing.hours_text, label=t("When"), language="" if said else "en")
+        old = words.caution(t, Caution.OLD_FACT, listing) if listed.call_first(listing, self.day, t) else ""
+        yield Line(f"{old} {listed.date_of(listing, self.day, t)}".strip())

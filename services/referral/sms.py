@@ -15,10 +15,10 @@ from services.referral.content import PersonSheet, SheetPlace
 
 MOST_PARTS = 3
 
-_BASIC = (
+_BASIC = frozenset(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-_EXTENDED = "\f^{}\\[~]|€"
+_EXTENDED = frozenset("\f^{}\\[~]|€")
 _SIZES = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 
 #: Signs that printers like and old phones do not have.

@@ -43,7 +43,7 @@ def way(listing: Listing, place: Place | None, atlas: Gazetteer, t: Translator) 
         town = _town(listing, atlas, t.language)
         if town and listing.precision in _EXACT:
             said.append(_from_middle(listing.position, town, t))
-        said.append(_from_place(listing, place, t))
+        said.append(_from_place(listing, place, atlas, t))
     return tuple(dict.fromkeys(part for part in said if part))
 
 
@@ -75,11 +75,12 @@ def _side(position: tuple[float, float], town: Place) -> int:
     return round(degrees(atan2(east, north)) / 45) % 8
 
 
-def _from_place(listing: Listing, place: Place | None, t: Translator) -> str:
+def _from_place(listing: Listing, place: Place | None, atlas: Gazetteer, t: Translator) -> str:
     """Say how far it is from the town asked about; a point that a person gave is not named: a paper would tell where they were."""
     if place is None or not place.geonames_id or not listing.position:
         return ""
     far = _km(listing.position, place)
     if far < FROM_PLACE_KM or place.name == listing.city:
         return ""
-    return t("About {distance} km from {town} in a straight line.", distance=t.number(round(far)), town=place.name)
+    named = atlas.by_id(place.geonames_id, t.language) or place
+    return t("About {distance} km from {town} in a straight line.", distance=t.number(round(far)), town=named.name)

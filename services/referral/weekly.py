@@ -12,6 +12,7 @@ from datetime import time
 from babel.dates import format_time
 
 from services.language.catalogue import Translator
+from services.language.typography import typeset
 
 _DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su)"
@@ -28,7 +29,7 @@ def weekly(hours: str, t: Translator, *, line: bool) -> str:
     if not hours or not all(rules):
         return ""
     said = "; ".join(t("{days}: {times}", days=_days(rule[1], t), times=_times(rule[2], t)) for rule in rules if rule)
-    return f"{said[0].upper()}{said[1:]}."
+    return typeset(f"{said[0].upper()}{said[1:]}.", t.language)
 
 
 def _days(text: str, t: Translator) -> str:
