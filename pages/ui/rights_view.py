@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.ui import cached, rights_links, rights_paths, state
+from services import paths
 from services.language.catalogue import Translator
 from services.rights import html, paper, search
 from services.rights.fill import FilledExplainer, FilledPart, filled
@@ -98,7 +99,7 @@ def _topic(library: Library, explainer: Explainer, country: str, t: Translator) 
     rights_links.needs([need for part in read for need in part.needs], t)
     _onwards(library, explainer, read, t)
     printed = _filled(library, explainer, country, t)
-    rights_links.papers(partial(paper.topic, printed, state.now().date(), t), t, with_numbers=bool(country))
+    rights_links.papers(partial(paper.topic, printed, paths.STATIC / "pictograms", state.now().date(), t), t, with_numbers=bool(country))
     st.html(html.foot(text, t))
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from services import templates
 from services.language.catalogue import Translator
+from services.rights import pictograms
 from services.rights.cards import CardTopic
 from services.rights.fill import FilledExplainer, FilledPart
 from services.rights.justice import JusticePath
@@ -61,6 +62,7 @@ def topic(text: FilledExplainer, sections: Collection[SectionId], t: Translator)
         sections=SectionId,
         shown=frozenset(sections),
         tappable=_tappable,
+        sign=pictograms.alternative(text.explainer.topic.slug, t),
         t=t,
     )
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from markupsafe import Markup
 
 from services.language.catalogue import Translator
-from services.rights import html
+from services.rights import html, pictograms
 from services.rights.fill import FilledExplainer
 from services.rights.justice import JusticePath
 from services.rights.model import SectionId, Word
@@ -33,12 +34,12 @@ class Paper:
     discreet: bool
 
 
-def topic(text: FilledExplainer, today: date, t: Translator, discreet: bool = False) -> Paper:
-    """Lay an explainer out: in short, the steps, the questions; fill it with links led nowhere, but for numbers."""
+def topic(text: FilledExplainer, drawings: Path, today: date, t: Translator, discreet: bool = False) -> Paper:
+    """Lay an explainer out: its drawing, in short, the steps, the questions; ``text`` is filled for paper, ``drawings`` a folder."""
     explainer = text.explainer
-    return _paper(
-        "topic", explainer.title, explainer.language, today, t, discreet, text=text, summary=explainer.summary, sections=SectionId
-    )
+    sign = Markup("") if discreet else Markup(pictograms.drawing(drawings, explainer.topic.slug))  # noqa: S704 - our own file
+    values = {"text": text, "summary": explainer.summary, "sections": SectionId, "sign": sign}
+    return _paper("topic", explainer.title, explainer.language, today, t, discreet, **values)
 
 
 def pictures(text: FilledExplainer, path: PicturesPath, today: date, t: Translator, discreet: bool = False) -> Paper:

@@ -46,6 +46,8 @@ def with_voices(context: BrowserContext, *voices: dict[str, object]) -> None:
 
 
 def open_rights(page: Page, topic: str = "") -> None:
+    # A click on a line of the navigation that is being drawn anew is lost.
+    page.wait_for_selector(".st-key-needs button")
     page.locator('[data-testid="stPageLink-NavLink"]').nth(1).click()
     page.wait_for_selector("[data-wm-place=topics]")
     if topic:
@@ -129,6 +131,21 @@ def test_a_text_can_be_taken_along_as_a_small_file_whose_name_tells_nothing(page
     text = waiting.value.path().read_text("utf-8")
     assert "<title>My notes</title>" in text and "<h1>My notes</h1>" in text and "size: A5" in text
     assert "Waymark" not in text and "src=" not in text and "<script" not in text
+
+
+@pytest.mark.parametrize("what", ["steps-path", "pictures-path", "words"])
+def test_the_ways_and_the_words_can_be_taken_along_just_so(page: Page, visit: Visit, what: str) -> None:
+    visit()
+    open_rights(page)
+    page.click(f".st-key-open_{what} button")
+    page.wait_for_selector(f"[data-wm-place={what}]")
+    for button, title, name in (("page", page.locator("h1").last.inner_text(), "page-a5.html"), ("notes", "My notes", "notes-a5.html")):
+        with page.expect_download() as waiting:
+            page.click(f".st-key-rights_{button} button")
+        assert waiting.value.suggested_filename == name
+        text = waiting.value.path().read_text("utf-8")
+        assert f"<title>{title}</title>" in text and f"<h1>{title}</h1>" in text and "size: A5" in text
+        assert "src=" not in text and "<script" not in text
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "ru-RU"])

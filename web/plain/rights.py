@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from services import paths
 from services.cards import words
 from services.language.catalogue import Translator
 from services.rights import html, search
@@ -165,7 +166,7 @@ def paper(asked: Asked, reading: Reading) -> View:
 
 
 def _topic_paper(slug: str, asked: Asked, reading: Reading, discreet: bool) -> Paper:
-    return papers.topic(_text(slug, asked, reading), _today(reading), reading.t, discreet)
+    return papers.topic(_text(slug, asked, reading), paths.STATIC / "pictograms", _today(reading), reading.t, discreet)
 
 
 def _pictures_paper(_: str, asked: Asked, reading: Reading, discreet: bool) -> Paper:
