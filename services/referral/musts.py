@@ -95,13 +95,29 @@ _read: WeakKeyDictionary[Index, dict[str, _Sets]] = WeakKeyDictionary()
 def _unindexed(index: Index, country: str, span: Span) -> _Sets:
     known = _read.setdefault(index, {})
     if country not in known:
-        inside = index.within(span)
-        flags = {must: np.zeros((2, inside.stop - inside.start), dtype=np.bool_) for must in (Must.NO_PAPERS, Must.NO_POLICE_REPORT)}
-        for row in index.rows(span.own, span).tolist():
-            listing = index.listing(row)
-            for must, found in flags.items():
-                answer = said(listing, must)
-                if answer is not None:
-                    found[int(answer), row - inside.start] = True
-        known[country] = {must: (index.per_row(found[0], span), index.per_row(found[1], span)) for must, found in flags.items()}
+        papers, police = _answers(index, span)
+        reporting = index.having_any("listing_type", REPORTING, span)
+        known[country] = {
+            Must.NO_PAPERS: (papers[Answer.YES], papers[Answer.NO]),
+            Must.NO_POLICE_REPORT: (police[Answer.YES] | reporting, police[Answer.NO] & ~reporting),
+        }
     return known[country]
+
+
+def _answers(index: Index, span: Span) -> list[dict[Answer, Bits]]:
+    """Read which rows need papers and which tell the police, yes or no; what ``said`` says of one listing, for a country at once."""
+    inside = index.within(span)
+    read: list[dict[Answer, list[int]]] = [{Answer.YES: [], Answer.NO: []} for _ in range(2)]
+    for row in index.rows(span.own, span).tolist():
+        listing = index.listing(row)
+        for found, answer in zip(read, (listing.papers_needed, listing.police_told), strict=True):
+            if answer in found:
+                found[answer].append(row - inside.start)
+    return [{answer: _set(index, span, rows) for answer, rows in found.items()} for found in read]
+
+
+def _set(index: Index, span: Span, rows: list[int]) -> Bits:
+    inside = index.within(span)
+    flags = np.zeros(inside.stop - inside.start, dtype=np.bool_)
+    flags[rows] = True
+    return index.per_row(flags, span)
