@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from services.directory.model import Category, Gender
 from services.language.catalogue import N_, Translator
 from services.places.model import Place
-from services.search.query import How, Need, Query
+from services.search.query import AGES, How, Need, Query
 
 WANTED: Mapping[Need | None, str] = {
     None: N_("All help"),
@@ -49,8 +49,8 @@ _PEOPLE: Mapping[Gender, str] = {
     Gender.MEN: N_("for a man"),
 }
 
-#: Ages that English says with "an": eight, eleven, eighteen, eighty.
-_AN = frozenset({8, 11, 18, *range(80, 90)})
+#: Ages that English says with "an": eight, eleven, eighty; 18 stands for every adult (``AGES``).
+_AN = frozenset({8, 11, *range(80, 90)})
 
 _AGED: Mapping[tuple[Gender | None, bool], Callable[[Translator, int], str]] = {
     (None, False): lambda t, age: t.n("for a {number}-year-old", "for a {number}-year-old", age),
@@ -89,9 +89,10 @@ def _near(what: str, place: Place, t: Translator) -> str:
 
 
 def _person(query: Query, t: Translator) -> list[str]:
-    if query.age is not None:
+    if query.age is not None and query.age != AGES[-1]:
         return [_AGED[query.gender, query.age in _AN](t, query.age)]
-    return [t(_PEOPLE[query.gender])] if query.gender is not None else []
+    who = [t(_PEOPLE[query.gender])] if query.gender is not None else []
+    return who if query.age is None else [*who, t("18 or older")]
 
 
 def _wishes(query: Query, t: Translator) -> list[str]:

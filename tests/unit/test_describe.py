@@ -26,14 +26,15 @@ SENTENCES = [
     ("ru", EXAMPLE, "Врачи и медсёстры поблизости (Nakuru), возраст: 14 лет, бесплатно"),
     ("en", Query(), "All help"),
     ("en", Query(need=Need.TALK, country="KE", age=8), "Someone to talk to in Kenya, for an 8-year-old"),
-    ("en", Query(need=Need.TALK, country="KE", age=18, gender=Gender.WOMEN), "Someone to talk to in Kenya, for an 18-year-old woman"),
+    ("en", Query(need=Need.TALK, country="KE", age=18, gender=Gender.WOMEN), "Someone to talk to in Kenya, for a woman, 18 or older"),
+    ("fr", Query(need=Need.TALK, country="KE", age=18), "Quelqu'un à qui parler, pays\u00a0: Kenya, 18 ans ou plus"),
     ("en", Query(need=Need.TALK, place=DEVICE), "Someone to talk to near you"),
     ("en", Query(need=Need.TALK, place=REGION, gender=Gender.BOYS), "Someone to talk to in Nakuru County, for a boy"),
-    ("fr", Query(need=Need.TALK, country="KE", age=1), "Quelqu'un à qui parler, pays : Kenya, pour quelqu'un de 1 an"),
+    ("fr", Query(need=Need.TALK, country="KE", age=1), "Quelqu'un à qui parler, pays\u00a0: Kenya, pour quelqu'un de 1 an"),
     (
         "fr",
         Query(need=Need.PICTURES, country="EG", language="ar"),
-        "Aide pour des images sur internet, pays : Égypte, dans cette langue : arabe",
+        "Aide pour des images sur internet, pays\u00a0: Égypte, dans cette langue\u00a0: arabe",
     ),
     (
         "es",
