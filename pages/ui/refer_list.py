@@ -30,8 +30,8 @@ def _one(one: Chosen, place: int, number: int, t: Translator) -> None:
         with st.container(key=f"refer_tools_{place}", horizontal=True, vertical_alignment="bottom"):
             _why(one, t)
             name = match.listing.name
-            _move(one, t("Up: {name}", name=name), -1, ":material/arrow_upward:", disabled=place == 0)
-            _move(one, t("Down: {name}", name=name), 1, ":material/arrow_downward:", disabled=place == number - 1)
+            _move(one, t("Up"), t("Up: {name}", name=name), -1, disabled=place == 0)
+            _move(one, t("Down"), t("Down: {name}", name=name), 1, disabled=place == number - 1)
             if st.button(t("Remove"), key=state.work_key(f"off_{one.listing_id}"), type="tertiary", help=t("Remove: {name}", name=name)):
                 state.keep_shortlist(shortlist.remove(state.shortlist(), one.listing_id))
                 st.rerun()
@@ -46,9 +46,9 @@ def _why(one: Chosen, t: Translator) -> None:
         state.keep_shortlist(shortlist.because(state.shortlist(), one.listing_id, ChosenFor(picked)))
 
 
-def _move(one: Chosen, label: str, places: int, icon: str, *, disabled: bool) -> None:
-    way = "up" if places < 0 else "down"
-    if st.button(label, key=state.work_key(f"{way}_{one.listing_id}"), icon=icon, disabled=disabled):
+def _move(one: Chosen, label: str, said: str, places: int, *, disabled: bool) -> None:
+    way, icon = ("up", ":material/arrow_upward:") if places < 0 else ("down", ":material/arrow_downward:")
+    if st.button(label, key=state.work_key(f"{way}_{one.listing_id}"), icon=icon, disabled=disabled, help=said):
         state.keep_shortlist(shortlist.move(state.shortlist(), one.listing_id, places))
         st.rerun()
 

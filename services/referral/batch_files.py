@@ -16,7 +16,6 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from services.cards import words as card_words
-from services.cards.contacts import links
 from services.coverage.exports.cells import safe
 from services.language.catalogue import Translator
 from services.paper.model import Block, Document, Line, Number
@@ -24,6 +23,7 @@ from services.paper.pdf import pdf
 from services.places import naming
 from services.referral import words
 from services.referral.batch import COLUMNS, NEEDED, Coded, Planned, Problem, listed
+from services.referral.compare import calls
 from services.referral.model import Option, Plan, Step
 
 TEMPLATE_NAME, PLANS_NAME, PACK_NAME = "template.xlsx", "plans.xlsx", "plans.pdf"
@@ -103,7 +103,7 @@ def _where(coded: Coded, t: Translator) -> str:
 
 
 def _calls(option: Option, t: Translator) -> str:
-    return " · ".join(link.text for link in links(option.listing, t) if link.kind in ("call", "sms"))
+    return " · ".join(text for text, _ in calls(option.match, t))
 
 
 def _book(tabs: Sequence[Tab], created: datetime) -> bytes:
@@ -164,13 +164,13 @@ def _block(number: int, step: Step, t: Translator) -> Block:
     heading = t("{number}. {step}", number=t.number(number), step=words.step_title(t, step.kind))
     lines = [Line(words.step_reason(t, step), label=t("When: {when}", when=words.urgency(t, step.urgency)))]
     for option in (*step.options[:_IN_PACK], *step.by_phone[: _IN_PACK - 1]):
-        calls = [link for link in links(option.listing, t) if link.kind == "call"][:2]
+        numbers = tuple(Number(text, href) for text, href in calls(option.match, t)[:2])
         said = " · ".join((*words.why(t, option), *(words.caution(t, code, option.listing) for code in option.cautions)))
         lines.append(
             Line(
                 said,
                 label=option.listing.name,
-                numbers=tuple(Number(link.text, link.href) for link in calls),
+                numbers=numbers,
                 instead=said,
             )
         )

@@ -8,8 +8,9 @@ from datetime import date
 
 from services.cards import words
 from services.cards.card import address, card
-from services.cards.contacts import links
+from services.cards.contacts import SERVICES, is_allowed
 from services.directory.model import Access, Answer, Cost
+from services.directory.phones import dial
 from services.language.catalogue import N_, Translator
 from services.search.query import Match
 
@@ -36,6 +37,18 @@ class Comparison:
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
+def calls(match: Match, t: Translator) -> tuple[tuple[str, str], ...]:
+    """Give numbers to call as text and ``tel:`` link, with what each reaches where that is known; plain, for a worker needs no telling."""
+    found = []
+    for phone in match.listing.phones:
+        dialled = dial(phone, match.listing.country)
+        label = t.several(t(SERVICES[code]) for code in phone.services) or phone.label
+        text = t("{label}: {number}", label=label, number=dialled.display) if label else dialled.display
+        if is_allowed(dialled.tel):
+            found.append((text, dialled.tel))
+    return tuple(found)
+
+
 def compare(matches: Sequence[Match], t: Translator, today: date) -> Comparison:
     """Set listings side by side; rows come in the order in which a worker asks: what, where, when, how, on what terms, how sure."""
 
@@ -51,7 +64,7 @@ def compare(matches: Sequence[Match], t: Translator, today: date) -> Comparison:
         row(t("Where"), lambda match: t("by phone or online") if match.listing.is_remote else address(match.listing, t)),
         row(t("Distance"), lambda match: "–" if match.listing.is_remote else cards[match.listing.id].distance),
         row(t("Opening hours"), lambda match: cards[match.listing.id].opening or match.listing.hours_text),
-        row(t("Contact"), lambda match: " · ".join(link.text for link in links(match.listing, t) if link.kind in ("call", "sms"))),
+        row(t("Contact"), lambda match: " · ".join(text for text, _ in calls(match, t))),
         row(t("Way in"), lambda match: t(_ACCESSES[match.listing.access])),
         row(t("For whom?"), lambda match: _whom(match, t)),
         row(t("Ages"), lambda match: _ages(match, t)),

@@ -13,7 +13,7 @@ from services.cards import words as card_words
 from services.cards.contacts import host, is_allowed, links
 from services.language.catalogue import Translator
 from services.referral import words
-from services.referral.compare import compare
+from services.referral.compare import calls, compare
 from services.referral.model import Must, Option, Step, Urgency
 from services.search.query import Match
 
@@ -71,7 +71,7 @@ def _draw(
         name=one.name,
         why=why,
         cautions=cautions,
-        shown=[way for way in ways if way.kind == "call"][:_SHOWN] or ways[:1],
+        shown=calls(match, t)[:_SHOWN],
         links=ways,
         rows=[row for row in compare([match], t, today).rows if row[0] != t("Contact")],
         summary=t("All facts, and the points") if points else t("All facts"),

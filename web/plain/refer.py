@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from services import paths
 from services.cards import words as card_words
-from services.cards.contacts import links
 from services.directory.model import Gender
 from services.language.catalogue import LANGUAGES, Translator, translator
 from services.paper import html
@@ -17,6 +16,7 @@ from services.places import naming
 from services.places.fold import fold
 from services.referral import consent as consents
 from services.referral import files, sheet, words
+from services.referral.compare import calls
 from services.referral.files import Format
 from services.referral.model import (
     REACHES_KM,
@@ -214,5 +214,5 @@ def _option(option: Option, made: Plan, t: Translator) -> dict[str, Any]:
         "name": option.listing.name,
         "why": " · ".join(line for line in words.why(t, option) if line not in again),
         "cautions": " ".join(words.caution(t, code, option.listing) for code in option.cautions),
-        "calls": [link for link in links(option.listing, t) if link.kind == "call"][:1],
+        "calls": calls(option.match, t)[:1],
     }
