@@ -35,6 +35,7 @@ _DEGREES = ("crs84", "epsg::4326", "epsg:4326", "wgs84", "wgs 84")
 class Regions:
     """The regions of a country (or several): codes, names and shapes, parallel; a shape may be missing (``None``).
 
+    ``aliases`` are the names under which tables may know the regions as well, parallel to ``names`` where there are any.
     ``town_...`` are positions of towns and their regions, which tell regions apart that share one shape.
     Ours are Natural Earth's first-level units (public domain), simplified once; borders in dispute are drawn as Natural Earth draws
     them, which is no opinion of ours.
@@ -44,6 +45,7 @@ class Regions:
     names: tuple[str, ...]
     shapes: tuple[BaseGeometry | None, ...]
     source: str = ""
+    aliases: tuple[str, ...] = ()
     town_latitudes: Floats = field(default_factory=lambda: np.empty(0), repr=False)
     town_longitudes: Floats = field(default_factory=lambda: np.empty(0), repr=False)
     town_regions: Ints = field(default_factory=lambda: np.empty(0, dtype=np.int64), repr=False)

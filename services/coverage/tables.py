@@ -40,8 +40,10 @@ def read_table(content: bytes, name: str, regions: Regions, *, year: str = "") -
     than the people of its region; for a region that comes twice; and where nothing matches.
     """
     by_name: dict[str, int] = {}
-    for index, title in enumerate(regions.names):
-        by_name.setdefault(fold(title), index)
+    for names in (regions.names, regions.aliases):
+        for index, title in enumerate(names):
+            if title:
+                by_name.setdefault(fold(title), index)
     codes = {code.casefold(): position for position, code in enumerate(regions.codes)}
     found: dict[int, RegionPeople] = {}
     unmatched: list[str] = []

@@ -85,11 +85,14 @@ def shapes(path: Path, layer: str = "regions") -> dict[str, BaseGeometry]:
 def territory(country: str, atlas: Atlas, total: Total | None, drawn: Mapping[str, BaseGeometry], language: str = "en") -> Territory:
     """Put a country together. Regions without a shape of their own have none drawn; their towns count all the same."""
     rows = atlas.regions(country, language)
+    english = {row.region_code: row.name for row in atlas.regions(country, "en")}
     bare = Regions(
         tuple(row.region_code for row in rows),
         tuple(row.name for row in rows),
         tuple(drawn.get(atlas.shape(row.region_code)) for row in rows),
         NATURAL_EARTH,
+        # Tables are often in English whatever the language of the page is.
+        tuple(english.get(row.region_code, "") for row in rows),
     )
     source = "" if total is None else f"{total.source} ({total.year})"
     demand = from_settlements(

@@ -27,6 +27,7 @@ from services.coverage.territory import Territory
 from services.coverage.words import gap_sentence, headline, notes
 from services.directory.model import Category, Listing, ListingType
 from services.language.catalogue import LANGUAGES, translator
+from services.places.gazetteer import Gazetteer
 
 ALL = norms.read_norms(paths.DATA / "benchmarks.toml")
 EN = translator("en", paths.LOCALE)
@@ -275,3 +276,11 @@ def test_a_scenario_says_first_that_it_is_one() -> None:
 
 def test_group_of_a_grid_is_told() -> None:
     assert measured(demand=grid(people={Group.CHILDREN: np.full(25, 10.0)}), group=Group.CHILDREN).whole.people == 250
+
+
+def test_the_english_name_of_a_region_stands_beside_its_own_in_every_language() -> None:
+    atlas = Gazetteer(paths.GEO / "gazetteer.sqlite")
+    english = territory.territory("KE", atlas, None, {}).regions
+    for language in LANGUAGES:
+        regions = territory.territory("KE", atlas, None, {}, language).regions
+        assert dict(zip(regions.codes, regions.aliases, strict=True)) == dict(zip(english.codes, english.names, strict=True))

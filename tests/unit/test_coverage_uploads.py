@@ -64,6 +64,14 @@ def test_what_does_not_match_is_listed_and_never_guessed() -> None:
     assert found.lacking == ("Eastland",)
 
 
+def test_a_table_in_english_is_understood_on_a_page_in_another_language() -> None:
+    from dataclasses import replace
+
+    regions = replace(REGIONS, names=("Pays de l'Ouest", "Pays de l'Est"), aliases=("Westland", "Eastland"))
+    found = tables.read_table(b"region,population\nWestland,10\nPays de l'Est,20\n", "people.csv", regions)
+    assert [(row.region, row.people[Group.PEOPLE]) for row in found.rows] == [(0, 10), (1, 20)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
