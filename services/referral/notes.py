@@ -34,6 +34,11 @@ _NATIONAL: Mapping[str, str] = {
         "USA: the examination is open to people who make no police report, too. "
         "On the duty to report what happened to a child, ask locally."
     ),
+    "GB.ENG": N_(
+        "England, as read for London and the West Midlands: under 13, the examination is reached through the police or children's social "
+        "care. From 13 on, who is judged able to decide may come without the police in the West Midlands."
+    ),
+    "AU.07": N_("Victoria (Australia), as read in 2016: the examination is reached through child protection or the police."),
     "GB.SCT": N_("Scotland: from 16 years on, an examination is possible without the police."),
 }
 

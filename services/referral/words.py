@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from services.cards import words as card_words
 from services.cards.card import distance
 from services.cards.times import age_of_fact, opening
-from services.directory.model import REMOTE_TYPES, Access, Listing, ListingType
+from services.directory.model import REMOTE_TYPES, Access, Listing, ListingType, Precision
 from services.directory.trust import Level
 from services.language.catalogue import N_, Translator
 from services.referral.model import (
@@ -239,6 +239,8 @@ def caution(t: Translator, code: Caution, listing: Listing) -> str:
     """Say what to know about a listing before it is named to anybody."""
     if code is Caution.DUTY_TO_REPORT:
         return _duty(t, listing)
+    if code is Caution.POSITION_UNCERTAIN and listing.precision is Precision.WITHHELD:
+        return t("Where it is stays secret, so that people there are safe. Call or write first.")
     if code is Caution.AGES_DO_NOT_FIT:
         return t(_CAUTIONS[code], who=_for_whom(t, listing))
     return t(_CAUTIONS[code])

@@ -197,3 +197,9 @@ def test_where_care_is_out_of_reach_no_listing_is_not_said_to_be_no_help() -> No
     far = replace(step(Reason.MEDICAL_HOURS, StepKind.MEDICAL_72H), far=True)
     assert "does not say that there is nothing" in notes(EN, Case("KE"), far)[0]
     assert "does not say" not in " ".join(notes(EN, Case("KE"), step(Reason.MEDICAL_HOURS, StepKind.MEDICAL_72H)))
+
+
+def test_a_place_whose_address_is_withheld_is_not_said_to_be_unknown() -> None:
+    hidden = listing("hidden", precision="withheld", address_visibility="withheld")
+    assert "stays secret" in words.caution(EN, Caution.POSITION_UNCERTAIN, hidden)
+    assert "is not known" in words.caution(EN, Caution.POSITION_UNCERTAIN, listing("town", precision="city"))
