@@ -163,10 +163,9 @@ class _Writer:
 
     def place_lines(self, one: Chosen, listing: Listing, place: SheetPlace) -> Iterator[Line]:
         t = self.t
+        yield Line(numbers=place.numbers)
         if not self.discreet:
             yield Line(what_happens(t, listing.listing_type), weight=3)
-        if place.numbers:
-            yield Line(numbers=place.numbers)
         yield Line(place.soon)
         yield Line(listed.notes(listing, t, abroad=listing.country not in ("INT", self.plan.case.where)), weight=2)
         yield from () if self.discreet else listed.messages(listing, t)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from dataclasses import fields, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +28,7 @@ from sheet_makers import (
     THAI,
     consent,
     goldens,
+    listing,
     material,
     person,
     plan,
@@ -33,7 +36,7 @@ from sheet_makers import (
 )
 
 from services import paths
-from services.directory.model import Gender
+from services.directory.model import Gender, ListingType
 from services.language.catalogue import LANGUAGES, translator
 from services.paper import plain
 from services.paper.model import Document
@@ -44,10 +47,15 @@ from services.referral.content import CODE_FIGURES, CODE_LETTERS
 from services.referral.files import Format, made, pack
 from services.referral.model import CASE_CODE, AgeBand, Agreement, Audience, Case, Chosen, Giver, Item, Paper, StepKind
 from services.referral.provider import _GENDERS
+from services.referral.record import record
 from services.referral.sheet import BadHead, Head, NotAgreed, PersonSheet, ProviderSheet, for_person, for_provider, is_agency, suggested
+from services.referral.shortlist import MOST
 from services.referral.sms import sms
 
 WORDING = material().wording
+
+#: An audit hook cannot be taken away again, so it listens only while this holds something.
+LISTENING: list[bool] = []
 
 
 def words_of(document: Document) -> str:
@@ -68,7 +76,7 @@ def file_of(sheet: PersonSheet | ProviderSheet, form: Format) -> bytes:
 
 def read(pdf: bytes) -> str:
     """Read a PDF as a person's reader does."""
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    found = subprocess.run(["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True)
     return found.stdout.decode()
 
 
@@ -287,6 +295,16 @@ def test_a_wallet_card_is_one_page_with_every_number_and_name(language: str, kin
     assert not any(block.chart for block in sheet.document.blocks)
 
 
+def test_the_longest_shortlist_fits_on_a_card() -> None:
+    name, road = "A very long name of a place that helps children and young people", "A very long road in the middle of the town 12"
+    rows = [listing(f"{name} {number}", address=road, phones="051 222 0000 | 051 222 0001 | 051 222 0002") for number in range(MOST)]
+    some = replace(material(), directory=type(material().directory)((*ALL, *rows), "2026-11-01"))
+    chosen = tuple(Chosen(row.id, step=StepKind.MEDICAL_72H) for row in rows)
+    sheet = for_person(plan(), chosen, consent(), translator("ru", paths.LOCALE), some, size=Paper.WALLET)
+    found = squeezed(read(file_of(sheet, Format.PDF)))
+    assert all(squeezed(f"{name} {number}") in found for number in range(MOST)) and "999" in found
+
+
 @pytest.mark.parametrize("kind", ["open", "discreet", "service"])
 def test_the_pdf_tells_nothing_of_who_made_it_when(kind: str) -> None:
     sheet: PersonSheet | ProviderSheet = provider() if kind == "service" else person(discreet=kind == "discreet")
@@ -344,9 +362,44 @@ def test_json_holds_stable_ids_and_hsds_names_and_nobody() -> None:
     assert "latitude" not in json.dumps(refuge) and "address_1" not in json.dumps(refuge)
 
 
+def test_the_page_for_integrators_names_every_field_of_the_json_and_every_kind_of_place() -> None:
+    page = (paths.ROOT / "docs" / "integrating.md").read_text("utf-8")
+    everything = json.loads(record(ALL, "edition"))
+    for name in {*everything, *(name for service in everything["services"] for name in service)}:
+        assert f"`{name}" in page, name
+    assert not [kind for kind in ListingType if f"`{kind}`" not in page]
+    assert everything["format_version"] == 1
+
+
 def test_a_discreet_sheet_has_no_json() -> None:
     with pytest.raises(ValueError, match="discreet"):
         file_of(person(discreet=True), Format.JSON)
+
+
+def test_making_sheets_writes_no_file_and_says_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    opened: list[tuple[str, str]] = []
+
+    def listen(event: str, arguments: tuple[object, ...]) -> None:
+        if LISTENING and event == "open":
+            opened.append((str(arguments[0]), str(arguments[1])))
+
+    sys.addaudithook(listen)
+    LISTENING.append(True)
+    with caplog.at_level("DEBUG"):
+        for sheet in (person(), person(discreet=True, size=Paper.WALLET), provider()):
+            for form in Format:
+                if not (form is Format.JSON and sheet.document.title == "My notes"):
+                    file_of(sheet, form)
+    LISTENING.clear()
+    assert list(tmp_path.iterdir()) == []
+    assert not [mode for _, mode in opened if any(sign in mode for sign in "wax+")]
+    told = caplog.text + "".join(capfd.readouterr())
+    assert not [word for word in (HEAD.code, HEAD.agency, CENTRE.name, CLINIC.name, "0700") if word in told]
 
 
 @pytest.mark.parametrize("form", Format)
