@@ -329,6 +329,18 @@ def test_a_leaflet_has_an_address_as_page_and_as_pdf(client: TestClient, kind: s
     assert paper.headers["cache-control"].startswith("no-store")
 
 
+def test_every_country_has_its_leaflet_and_its_card_and_one_in_twenty_is_printed(client: TestClient) -> None:
+    countries = [code.lower() for code in makers.directory().by_country if code != "INT"]
+    assert len(countries) > 150
+    for country in countries:
+        page = client.get(f"/plain/en/{country}/leaflet")
+        assert page.status_code == 200 and 'id="main"' in page.text, country
+    for country in countries[::20]:
+        assert client.get(f"/plain/en/{country}/card").status_code == 200
+        paper = client.get(f"/plain/en/{country}/leaflet.pdf")
+        assert paper.status_code == 200 and paper.content.startswith(b"%PDF"), country
+
+
 def test_the_discreet_page_has_no_telling_name_on_what_is_printed(client: TestClient) -> None:
     text = client.get("/plain/en/ke/card").text
     sheet = text[text.index('<section class="wm-leaflet"') : text.index("</section>", text.index('<section class="wm-leaflet"'))]

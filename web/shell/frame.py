@@ -46,6 +46,9 @@ _TEXTS = {
     "danger": N_("In danger right now? Call the emergency number of your country."),
     "numbers": N_("Emergency numbers by country"),
     "start": N_("Go to the start"),
+    "map": N_("Map of the places"),
+    "zoom_in": N_("Bring the map closer"),
+    "zoom_out": N_("Move the map away"),
 }
 #: Those that the script itself says, and thus the only ones a plain page carries for it.
 _SPOKEN = ("two_more", "one_more", "expired", "loading", "direction")
