@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import atan2, cos, degrees, radians
 
 from services.cards.card import address
@@ -51,10 +52,12 @@ def _town(listing: Listing, atlas: Gazetteer, language: str) -> Place | None:
     """Find the town of a listing: the one that its source names, else the nearest; ``None``: none is near enough to go by."""
     assert listing.position  # noqa: S101 - asked before
     named = atlas.town(listing.country, listing.city, listing.region_code, language) if listing.city else ()
-    for town in (*named, *atlas.nearest(*listing.position, 1, language)):
-        if _km(listing.position, town) <= MOST_KM:
-            return town
-    return None
+    found = _near(listing.position, named)
+    return found or _near(listing.position, atlas.nearest(*listing.position, 1, language))
+
+
+def _near(position: tuple[float, float], towns: Iterable[Place]) -> Place | None:
+    return next((town for town in towns if _km(position, town) <= MOST_KM), None)
 
 
 def _km(position: tuple[float, float], town: Place) -> float:

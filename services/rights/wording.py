@@ -36,14 +36,25 @@ class Wording:
 
     def tells_anywhere(self, text: str) -> list[str]:
         """List the words of a text that would tell a stranger what it is about, in any of our languages: a name may be in another."""
-        patterns = [pattern for lists in (self.telling, self.telling_on_sheets) for words in lists.values() for pattern in words]
-        return [match[0] for pattern in patterns if (match := _compiled(pattern).search(text.replace("’", "'")))]
+        patterns = tuple(pattern for lists in (self.telling, self.telling_on_sheets) for words in lists.values() for pattern in words)
+        plain = text.replace("’", "'")
+        if not _any_of(patterns).search(plain):
+            return []
+        return [match[0] for pattern in patterns if (match := _compiled(pattern).search(plain))]
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    body = r"\w*".join(re.escape(part) for part in pattern.split("*"))
-    return re.compile(rf"(?<!\w){body}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){_body(pattern)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_body, patterns))})(?!\w)", re.IGNORECASE)
+
+
+def _body(pattern: str) -> str:
+    return r"\w*".join(re.escape(part) for part in pattern.split("*"))
 
 
 def load(path: Path) -> Wording:
