@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
+
+from tests.browser.test_find_help import ask
+from tests.browser.tour import every_page, pick_country
 
 MARKER = "Quillfeather Hollow"
 
 
 def browse(page: Page) -> None:
     """Open every page that stands in the navigation, one after the other."""
-    links = page.locator(".st-key-frame a")
-    expect(links).to_have_count(3, timeout=20_000)
-    for number in (1, 2, 0):
-        links.nth(number).click()
-        page.wait_for_timeout(1500)
+    assert len(list(every_page(page))) > 5
 
 
 def test_many_pages_make_one_entry_with_a_neutral_address_and_title(visit: Callable[[], Page]) -> None:
@@ -87,3 +86,23 @@ def test_leaving_clears_what_a_browser_held_for_us(browser: Browser, browser_con
         page.goto("/nothing-here")
         assert page.evaluate("async () => [localStorage.length, (await indexedDB.databases()).length]") == [0, 0]
         context.close()
+
+
+#: Links to other sites, with what stands around them; none may tell the other site where a person came from, and each says that it leaves.
+OUTSIDE = """() => [...document.querySelectorAll('a[href^="http"]')].filter(one => one.host !== location.host).map(one => ({
+  href: one.getAttribute('href'), rel: one.rel.split(' '), around: one.closest('li, p, div').innerText, text: one.innerText.trim() }))"""
+PREFETCHED = "link[rel~=prefetch], link[rel~=prerender], link[rel~=preconnect], link[rel~=dns-prefetch], script[type=speculationrules]"
+
+
+def test_links_to_other_sites_say_that_they_leave_tell_nothing_and_are_never_prefetched(page: Page, visit: Callable[[], Page]) -> None:
+    visit()
+    pick_country(page, "Kenya")
+    for name in every_page(page):
+        assert page.locator(PREFETCHED).count() == 0, name
+        for link in page.evaluate(OUTSIDE):
+            assert "noreferrer" in link["rel"], (name, link)
+    ask(page, "pictures", "Nairobi", "Kenya")
+    found = page.evaluate(OUTSIDE)
+    assert found, "an answer about pictures names at least one site"
+    for link in found:
+        assert {"noreferrer", "noopener"} <= set(link["rel"]) and "leaves" in link["around"], link
