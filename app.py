@@ -39,8 +39,8 @@ house = site.assemble(
     more=(suggest.route(cached.gazetteer().suggest, translate), *plain.routes(shell, translate, sources), *tiles.routes(cached.tiles())),
 )
 
-# The directory is read while the server starts, so that the first visitor does not wait for it.
-Thread(target=cached.index, daemon=True).start()
+# What every visitor needs is read while the server starts, so that the first one does not wait for it.
+Thread(target=cached.prepare, daemon=True).start()
 
 app = st.App(
     "pages/frame.py",

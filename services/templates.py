@@ -24,6 +24,7 @@ def environment(folder: Path) -> Environment:
     """Give the environment of one room's templates."""
     return Environment(
         loader=LeanLoader(folder),
+        auto_reload=False,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -9,7 +9,9 @@ from jinja2 import Environment, StrictUndefined
 from services.templates import LeanLoader
 
 FOLDERS = (Path(__file__).parent / "shell", Path(__file__).parent / "plain")
-ENVIRONMENT = Environment(loader=LeanLoader(FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+ENVIRONMENT = Environment(
+    loader=LeanLoader(FOLDERS), auto_reload=False, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
 
 
 def render(name: str, **values: object) -> str:

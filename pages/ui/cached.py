@@ -5,6 +5,7 @@ Nothing that a person typed, picked or was shown is ever an argument of a cached
 
 from __future__ import annotations
 
+import gc
 import os
 
 import streamlit as st
@@ -14,7 +15,9 @@ from services import paths
 from services.coverage import territory
 from services.directory import edition
 from services.directory.edition import Directory
+from services.language.catalogue import LANGUAGES, translator
 from services.maps.tiles import Tiles, configured
+from services.places.fold import fold
 from services.places.gazetteer import Gazetteer
 from services.places.timezones import Timezones
 from services.referral.chart import Outlines
@@ -36,6 +39,28 @@ def directory() -> Directory:
 def index() -> Index:
     """Index the edition, once a process."""
     return Index.of(directory(), Timezones(gazetteer()))
+
+
+@st.cache_resource(show_spinner=False)
+def country_names() -> dict[str, dict[str, str]]:
+    """Name the countries of the edition in the order of their names, in every language at once: sorting takes long."""
+    found = {}
+    for language in LANGUAGES:
+        t = translator(language, paths.LOCALE)
+        names = {code: t.country(code) for code in directory().by_country if code != "INT"}
+        found[language] = dict(sorted(names.items(), key=lambda pair: fold(pair[1])))
+    return found
+
+
+def prepare() -> None:
+    """Read what every visitor needs before the first one comes, and take it out of the garbage collector's rounds.
+
+    Streamlit collects all generations after every run of a script. Walking through the whole edition each time took longer than all the
+    rest of a run; what is kept for good is frozen and not walked through again.
+    """
+    index(), library(), country_names()
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)

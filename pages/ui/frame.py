@@ -6,7 +6,6 @@ import streamlit as st
 
 from pages.ui import cached, cards, state
 from services.language.catalogue import LANGUAGES, Translator
-from services.places.fold import fold
 
 #: What stands at the top of every page; the rest is for people at work and stands at the foot.
 FOR_EVERYBODY = ("find_help", "rights", "safety")
@@ -69,8 +68,8 @@ def _country(t: Translator) -> None:
     def chosen() -> None:
         state.choose_country(state.picked_country(key))
 
-    names = {code: t.country(code) for code in cached.directory().by_country if code != "INT"}
-    codes = sorted(names, key=lambda code: fold(names[code]))
+    names = cached.country_names()[t.language]
+    codes = list(names)
     current = state.country()
     key = f"{state.COUNTRY_PICKER}_{current}"  # a country that came with a place must show in the picker as well
     st.selectbox(

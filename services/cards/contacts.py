@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
@@ -9,6 +10,8 @@ from urllib.parse import quote, urlsplit
 from services.directory.model import Listing, Phone
 from services.directory.phones import dial
 from services.language.catalogue import N_, Translator
+
+_BLANK = re.compile(r"[\s\x00-\x1f]")
 
 SCHEMES = frozenset({"tel", "sms", "https", "http", "mailto"})
 
@@ -32,7 +35,7 @@ class Link:
 
 def is_allowed(href: str) -> bool:
     """Say whether a link may be shown: a known scheme, something behind it, and no blank or control character inside."""
-    if any(char.isspace() or ord(char) < 0x20 for char in href):
+    if _BLANK.search(href):
         return False
     try:
         parts = urlsplit(href)
