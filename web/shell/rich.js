@@ -124,10 +124,10 @@
   }
   new MutationObserver(look).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-language", "data-wm-place"] });
 
-  /* The words of a text arrive before its buttons: on a slow line a tap waits for its button. */
+  /* The words of a text arrive before its buttons: on a slow line a tap waits for its button, and for one left from the text before to go. */
   function press(name, times) {
     var button = document.querySelector(".st-key-" + name + " button");
-    if (button) button.click();
+    if (button && !button.disabled && !button.closest('[data-stale="true"]')) button.click();
     else if (times) window.setTimeout(function () { press(name, times - 1); }, 200);
   }
 
@@ -138,7 +138,7 @@
     event.preventDefault();
     name = decodeURIComponent(link.getAttribute("href").slice(1));
     target = document.getElementById(name);
-    if (!target && /^[a-z0-9_-]+$/.test(name)) press(name, 25);
+    if (!target && /^[a-z0-9_-]+$/.test(name)) press(name, 50);
     if (target && target.id === "root") target = document.querySelector('[data-testid="stMain"], main') || target;
     if (!target) return;
     if (!target.hasAttribute("tabindex")) target.setAttribute("tabindex", "-1");
