@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from services.coverage.demand import Demand, Group
 from services.coverage.norms import Norm, Shape, adjusted
 from services.coverage.plan import Goal, Plan
-from services.coverage.refusals import Refused
+from services.coverage.refusals import Refusal, Refused
 from services.coverage.report import RADII, Settings
 from services.coverage.scenario import Scenario
 from services.coverage.supply import what
@@ -70,7 +70,7 @@ class File:
     content: bytes = b""
     year: str = ""
     grid: Demand | None = None
-    fault: str = ""
+    fault: tuple[Refusal, ...] = ()
     context: str = ""
     read: Any = None
 
@@ -176,9 +176,9 @@ def read_once(country: str, kind: Brought, context: str, read: Callable[[File], 
         return None
     if file.context != context or file.read is None:
         try:
-            file = replace(file, read=read(file), context=context, fault="")
+            file = replace(file, read=read(file), context=context, fault=())
         except Refused as refused:
-            file = replace(file, read=None, context=context, fault=str(refused))
+            file = replace(file, read=None, context=context, fault=refused.refusals)
         take(country, kind, file)
     return file.read  # type: ignore[no-any-return]
 

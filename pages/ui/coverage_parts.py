@@ -26,8 +26,8 @@ def show(country: str, t: Translator) -> None:
     study = made.study
     asked = coverage_memory.settings(country, study.people.groups, times=study.times is not None)
     report = study.run(asked)
-    for name, message in made.faults:
-        coverage_view.refused(name, message, t)
+    for name, faults in made.faults:
+        coverage_view.refused(name, faults, t)
     coverage_view.first(report, t)
     coverage_controls.what_is_asked(study.people.groups, study.times is not None, t)
     part = coverage_controls.part(t)

@@ -12,7 +12,7 @@ from services.coverage.refusals import Refused
 from services.coverage.report import Report
 from services.coverage.scenario import Added, Changed, Scenario
 from services.coverage.study import Study
-from services.coverage.words import CATEGORIES
+from services.coverage.words import CATEGORIES, refusals
 from services.directory.model import Audience, Category, Listing, ListingType
 from services.language.catalogue import Translator
 from services.places.fold import fold
@@ -98,7 +98,7 @@ def _add(now: Scenario, study: Study, t: Translator) -> None:
             "maximum_age": high,
             "audience": (Audience.CHILDREN,) if children else (),
         }
-        _try(study, now.model_copy(update={"add": (*now.add, Added.model_validate(values))}))
+        _try(study, t, now.model_copy(update={"add": (*now.add, Added.model_validate(values))}))
 
 
 def _category() -> Category:
@@ -156,19 +156,19 @@ def _change(now: Scenario, own: dict[str, Listing], t: Translator) -> None:
     if given:
         change = Changed(id=chosen, hours=hours.strip(), minimum_age=low, maximum_age=high)
         others = tuple(one for one in now.change if one.id != chosen)
-        _try_change(now.model_copy(update={"change": (*others, change)}), own)
+        _try_change(now.model_copy(update={"change": (*others, change)}), own, t)
 
 
-def _try(study: Study, changed: Scenario) -> None:
-    _try_change(changed, {listing.id: listing for listing in study.directory.by_country.get(changed.country, ())})
+def _try(study: Study, t: Translator, changed: Scenario) -> None:
+    _try_change(changed, {listing.id: listing for listing in study.directory.by_country.get(changed.country, ())}, t)
 
 
-def _try_change(changed: Scenario, own: dict[str, Listing]) -> None:
+def _try_change(changed: Scenario, own: dict[str, Listing], t: Translator) -> None:
     """Put a scenario in force where its changes can be made; else say why not."""
     try:
         scenario.apply(tuple(own.values()), changed)
     except Refused as refused:
-        coverage_memory.scenario_fault(str(refused))
+        coverage_memory.scenario_fault(refusals(refused.refusals, t))
     else:
         coverage_memory.set_scenario(changed)
     st.rerun()
@@ -226,10 +226,10 @@ def _load(content: bytes, name: str, country: str, t: Translator) -> None:
     try:
         read = scenario.read(content, name)
     except Refused as refused:
-        coverage_memory.scenario_fault(str(refused))
+        coverage_memory.scenario_fault(refusals(refused.refusals, t))
         st.rerun()
     if read.country != country:
         coverage_memory.scenario_fault(t("{name} is a scenario for {country}.", name=name, country=t.country(read.country)))
         st.rerun()
     own = {listing.id: listing for listing in coverage_study.listings(country)}
-    _try_change(read, own)
+    _try_change(read, own, t)

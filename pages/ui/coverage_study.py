@@ -11,7 +11,7 @@ from services import paths
 from services.coverage import boundaries, matrix, norms, scenario, tables, territory
 from services.coverage.demand import Demand, from_table
 from services.coverage.exports import runfile
-from services.coverage.refusals import Refused
+from services.coverage.refusals import Refusal, Refused
 from services.coverage.scenario import Scenario
 from services.coverage.study import Study
 from services.coverage.tables import Table
@@ -26,7 +26,7 @@ class Made:
 
     study: Study
     shipped: Territory
-    faults: tuple[tuple[str, str], ...] = ()
+    faults: tuple[tuple[str, tuple[Refusal, ...]], ...] = ()
     table: Table | None = None
 
 
@@ -90,14 +90,14 @@ def _demand(country: str, land: Territory, table: Table | None) -> Demand | None
     return replace(given, region=land.regions.locate(given.latitudes, given.longitudes), country_total=land.towns.country_total)
 
 
-def _scenario(country: str) -> tuple[Scenario | None, tuple[tuple[str, str], ...]]:
+def _scenario(country: str) -> tuple[Scenario | None, tuple[tuple[str, tuple[Refusal, ...]], ...]]:
     changes = coverage_memory.scenario(country)
     if changes.is_empty:
         return None, ()
     try:
         scenario.apply(cached.directory().by_country.get(country, ()), changes)
     except Refused as refused:
-        return None, ((changes.name or "scenario", str(refused)),)
+        return None, ((changes.name or "scenario", refused.refusals),)
     return changes, ()
 
 
@@ -112,7 +112,7 @@ def _with_times(made: Study, country: str) -> Study:
     return replace(made, times=read) if read is not None else made
 
 
-def _faults(country: str) -> tuple[tuple[str, str], ...]:
+def _faults(country: str) -> tuple[tuple[str, tuple[Refusal, ...]], ...]:
     files = [file for kind in Brought if (file := coverage_memory.brought(country, kind)) is not None]
     return tuple((file.name, file.fault) for file in files if file.fault)
 

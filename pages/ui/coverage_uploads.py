@@ -12,7 +12,7 @@ from pages.ui.coverage_study import Made
 from services.coverage import grids
 from services.coverage.demand import Group
 from services.coverage.refusals import Refused
-from services.coverage.words import GROUPS
+from services.coverage.words import GROUPS, refusals
 from services.language.catalogue import N_, Translator
 
 
@@ -64,7 +64,7 @@ def show(made: Made, t: Translator) -> None:
         with st.expander(t(words.title), expanded=file is not None):
             st.caption(t(words.how))
             if file is not None and file.fault:
-                st.code(file.fault, language=None, wrap_lines=True)
+                st.code(refusals(file.fault, t), language=None, wrap_lines=True)
             elif file is not None:
                 _in_use(made, kind, file, t)
             if file is not None:
@@ -123,7 +123,7 @@ def _grid(made: Made, content: bytes, name: str, group: Group, year: str, t: Tra
             most_points=MOST_POINTS,
         )
     except Refused as refused:
-        return File(name, fault=str(refused), context="grid")
+        return File(name, fault=refused.refusals, context="grid")
     finally:
         bar.empty()
     return File(name, year=year, grid=demand, context="grid")

@@ -19,6 +19,7 @@ from services.coverage.exports.compare import compare
 from services.coverage.exports.sheets import Sheet
 from services.coverage.gaps import COUNTRY, ranked
 from services.coverage.plan import Plan, after
+from services.coverage.refusals import Refusal
 from services.coverage.report import Report
 from services.coverage.study import Study
 from services.coverage.words import (
@@ -34,6 +35,7 @@ from services.coverage.words import (
     people,
     percent,
     reach,
+    refusals,
 )
 from services.language.catalogue import N_, Translator
 
@@ -61,10 +63,10 @@ def head(t: Translator, country: str) -> None:
         st.markdown(t("Pick a country above."))
 
 
-def refused(name: str, message: str, t: Translator) -> None:
+def refused(name: str, faults: Sequence[Refusal], t: Translator) -> None:
     """Show what is wrong with a file that was brought; the page goes on without it."""
     st.warning(t("{name} cannot be used. The figures below are without it.", name=name))
-    st.code(message, language=None, wrap_lines=True)
+    st.code(refusals(faults, t), language=None, wrap_lines=True)
 
 
 def first(report: Report, t: Translator) -> None:

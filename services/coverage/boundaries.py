@@ -16,6 +16,7 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from services.coverage.refusals import Refusal, Refused
+from services.language.catalogue import N_
 from services.places.distance import unit_vectors
 
 Floats = npt.NDArray[np.float64]
@@ -113,11 +114,13 @@ class Regions:
 def read_geojson(content: bytes, name: str) -> Regions:
     """Read regions from the bytes of a file; raises ``Refused`` as ``from_geojson`` does, and where it is too large or not UTF-8."""
     if len(content) > MOST_BYTES:
-        raise Refused([Refusal(name, None, "file", f"is larger than {MOST_BYTES // 1_000_000} MB: simplify the shapes first")])
+        raise Refused(
+            [Refusal(name, None, "file", N_("is larger than {most} MB: simplify the shapes first"), {"most": MOST_BYTES // 1_000_000})]
+        )
     try:
         return from_geojson(content.decode("utf-8-sig"), name=name)
     except UnicodeDecodeError as error:
-        raise Refused([Refusal(name, None, "file", "is not UTF-8 text: save it as GeoJSON")]) from error
+        raise Refused([Refusal(name, None, "file", N_("is not UTF-8 text: save it as GeoJSON"))]) from error
 
 
 def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
@@ -129,13 +132,23 @@ def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
     try:
         content = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Refused([Refusal(name, None, "file", "is not JSON: save it as GeoJSON")]) from error
+        raise Refused([Refusal(name, None, "file", N_("is not JSON: save it as GeoJSON"))]) from error
     if not isinstance(content, dict) or content.get("type") != "FeatureCollection" or not isinstance(content.get("features"), list):
-        raise Refused([Refusal(name, None, "type", "is not a GeoJSON FeatureCollection")])
+        raise Refused([Refusal(name, None, "type", N_("is not a GeoJSON FeatureCollection"))])
     _check_system(content, name)
     features = content["features"]
     if not features or len(features) > MOST_FEATURES:
-        raise Refused([Refusal(name, None, "features", f"must hold 1 to {MOST_FEATURES} features, not {len(features)}")])
+        raise Refused(
+            [
+                Refusal(
+                    name,
+                    None,
+                    "features",
+                    N_("must hold 1 to {most} features, not {number}"),
+                    {"most": MOST_FEATURES, "number": len(features)},
+                )
+            ]
+        )
     faults: list[Refusal] = []
     areas: list[tuple[int, str, str, BaseGeometry]] = []
     corners = 0
@@ -147,7 +160,17 @@ def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
             continue
         corners += int(shapely.get_num_coordinates(area))
         if corners > MOST_CORNERS:
-            raise Refused([Refusal(name, number, "geometry", f"brings the file above {MOST_CORNERS} corners: simplify the shapes first")])
+            raise Refused(
+                [
+                    Refusal(
+                        name,
+                        number,
+                        "geometry",
+                        N_("brings the file above {most} corners: simplify the shapes first"),
+                        {"most": MOST_CORNERS},
+                    )
+                ]
+            )
         properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
         code = _text(properties, CODE_PROPERTIES) or _text({"id": feature.get("id")}, ("id",))
         title = _text(properties, NAME_PROPERTIES) or code
@@ -157,7 +180,8 @@ def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
                     name,
                     number,
                     "properties",
-                    f"name the region ({', '.join(NAME_PROPERTIES[:3])}) or give a code ({', '.join(CODE_PROPERTIES[:3])})",
+                    N_("name the region ({names}) or give a code ({codes})"),
+                    {"names": ", ".join(NAME_PROPERTIES[:3]), "codes": ", ".join(CODE_PROPERTIES[:3])},
                 )
             )
             continue
@@ -165,7 +189,9 @@ def from_geojson(text: str, *, name: str = "boundaries") -> Regions:
     seen: set[str] = set()
     for number, code, _, _ in areas:
         if code in seen:
-            faults.append(Refusal(name, number, "code", f"{code[:60]!r} stands there twice: give each region its own code"))
+            faults.append(
+                Refusal(name, number, "code", N_("{value} stands there twice: give each region its own code"), {"value": repr(code[:60])})
+            )
         seen.add(code)
     if faults:
         raise Refused(faults)
@@ -184,27 +210,29 @@ def _check_system(content: Mapping[str, Any], name: str) -> None:
         return
     stated = str((system.get("properties") or {}).get("name", "")) if isinstance(system, dict) else str(system)
     if not any(word in stated.lower() for word in _DEGREES):
-        raise Refused([Refusal(name, None, "crs", f"is {stated[:80]!r}; save the file again in WGS 84 degrees (EPSG:4326)")])
+        raise Refused(
+            [Refusal(name, None, "crs", N_("is {value}; save the file again in WGS 84 degrees (EPSG:4326)"), {"value": repr(stated[:80])})]
+        )
 
 
 def _area(feature: Any) -> BaseGeometry:
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
-        raise _Broken("geometry", "must be a Polygon or MultiPolygon")
+        raise _Broken("geometry", N_("must be a Polygon or MultiPolygon"))
     try:
         area = shape(geometry)
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, shapely.errors.ShapelyError) as error:
-        raise _Broken("coordinates", "cannot be read as closed rings of [longitude, latitude]") from error
+        raise _Broken("coordinates", N_("cannot be read as closed rings of [longitude, latitude]")) from error
     if area.is_empty:
-        raise _Broken("coordinates", "are empty")
+        raise _Broken("coordinates", N_("are empty"))
     west, south, east, north = area.bounds
     if not all(np.isfinite((west, south, east, north))) or west < -180.001 or east > 180.001 or south < -90.001 or north > 90.001:
-        raise _Broken("coordinates", "are not degrees on the globe: save the file again in WGS 84 degrees (EPSG:4326), longitude first")
+        raise _Broken("coordinates", N_("are not degrees on the globe: save the file again in WGS 84 degrees (EPSG:4326), longitude first"))
     if not area.is_valid:
         area = shapely.make_valid(area)
         parts = [part for part in getattr(area, "geoms", [area]) if part.geom_type in ("Polygon", "MultiPolygon")]
         if not parts:
-            raise _Broken("coordinates", "enclose no area")
+            raise _Broken("coordinates", N_("enclose no area"))
         area = shapely.union_all(parts)
     return area
 

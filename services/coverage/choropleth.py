@@ -15,6 +15,7 @@ from services.coverage.plan import Plan
 from services.coverage.report import Report
 from services.coverage.words import percent
 from services.language.catalogue import Translator
+from services.maps.answer_map import Signs
 from services.maps.base import LocalMap, add_base
 
 
@@ -52,9 +53,11 @@ def choropleth(
         },
         tooltip=folium.GeoJsonTooltip(fields=["said"], labels=False),
     ).add_to(chart)
-    for number, site in enumerate(plan.sites if plan else (), start=1):
-        sign = folium.DivIcon(html=f'<span class="wm-spot">{number}</span>', icon_size=(30, 30), icon_anchor=(15, 15), class_name="wm-icon")
-        folium.Marker((site.latitude, site.longitude), icon=sign, tooltip=escape(site.name), alt=site.name).add_to(chart)
+    sites = [
+        (site.latitude, site.longitude, "wm-spot", str(number), site.name)
+        for number, site in enumerate(plan.sites if plan else (), start=1)
+    ]
+    Signs(sites, 30).add_to(chart)
     west, south, east, north = flat.bounds([area.shape for area in areas])
     chart.fit_bounds([[south, west], [north, east]])
     return chart

@@ -20,6 +20,7 @@ import numpy.typing as npt
 from services.coverage.boundaries import Regions
 from services.coverage.demand import Demand, Group, Kind, Origin
 from services.coverage.refusals import Refusal, Refused
+from services.language.catalogue import N_
 
 Floats = npt.NDArray[np.float64]
 Progress = Callable[[float], None]
@@ -70,7 +71,7 @@ def read_grid(
         from rasterio.errors import RasterioError
         from rasterio.io import MemoryFile
     except ImportError as error:
-        raise Refused([Refusal(name, None, "file", "needs the package rasterio to be read: install requirements-geo.txt")]) from error
+        raise Refused([Refusal(name, None, "file", N_("needs the package rasterio to be read: install requirements-geo.txt"))]) from error
     try:
         with ExitStack() as stack:
             if isinstance(source, Path):
@@ -83,14 +84,16 @@ def read_grid(
             blocks = _sums(raster, window, factor, name, progress, cancel)
             step = abs(raster.transform.a) * factor * KM_PER_DEGREE
     except RasterioError as error:
-        raise Refused([Refusal(name, None, "file", "is not a GeoTIFF that can be read to its end")]) from error
+        raise Refused([Refusal(name, None, "file", N_("is not a GeoTIFF that can be read to its end"))]) from error
     filled = blocks.people > 0
     people = blocks.people[filled]
     latitudes, longitudes = blocks.latitude[filled] / people, blocks.longitude[filled] / people
     region = regions.locate(latitudes, longitudes, within_km=max(2.0, step))
     inside = region >= 0
     if not inside.any():
-        raise Refused([Refusal(name, None, "file", "has nobody inside the chosen regions: is it the right country, and people per cell?")])
+        raise Refused(
+            [Refusal(name, None, "file", N_("has nobody inside the chosen regions: is it the right country, and people per cell?"))]
+        )
     origin = Origin(Kind.GRID, name, year, licence, _checksum(source), step_km=step if factor > 1 else 0.0)
     return Demand(latitudes[inside], longitudes[inside], {group: people[inside]}, region[inside], origin, country_total=country_total)
 
@@ -99,25 +102,28 @@ def _check(raster: object, name: str) -> None:
     crs, transform = raster.crs, raster.transform  # type: ignore[attr-defined]
     if crs is None or not crs.is_geographic or crs.to_epsg() not in (4326, 4979):
         stated = "none" if crs is None else str(crs.to_string())[:80]
-        raise Refused([Refusal(name, None, "crs", f"is {stated}; bring the grid in WGS 84 degrees (EPSG:4326)")])
-    if raster.count != 1:  # type: ignore[attr-defined]
-        raise Refused([Refusal(name, None, "bands", f"must be one, not {raster.count}: bring one grid for each group of people")])  # type: ignore[attr-defined]
+        raise Refused([Refusal(name, None, "crs", N_("is {value}; bring the grid in WGS 84 degrees (EPSG:4326)"), {"value": stated})])
+    bands = raster.count  # type: ignore[attr-defined]
+    if bands != 1:
+        raise Refused(
+            [Refusal(name, None, "bands", N_("must be one, not {number}: bring one grid for each group of people"), {"number": bands})]
+        )
     if transform.b or transform.d or transform.a <= 0 or transform.e >= 0:
-        raise Refused([Refusal(name, None, "transform", "is turned or mirrored: north must be up")])
+        raise Refused([Refusal(name, None, "transform", N_("is turned or mirrored: north must be up"))])
     if raster.width * raster.height > MOST_CELLS:  # type: ignore[attr-defined]
-        raise Refused([Refusal(name, None, "size", f"is more than {MOST_CELLS} cells")])
+        raise Refused([Refusal(name, None, "size", N_("is more than {most} cells"), {"most": MOST_CELLS})])
     west, south, east, north = raster.bounds  # type: ignore[attr-defined]
     if west < -180.5 or east > 180.5 or south < -90.5 or north > 90.5:
-        raise Refused([Refusal(name, None, "bounds", "do not lie on the globe")])
+        raise Refused([Refusal(name, None, "bounds", N_("do not lie on the globe"))])
     if raster.dtypes[0].startswith("complex"):  # type: ignore[attr-defined]
-        raise Refused([Refusal(name, None, "type", "must be plain numbers")])
+        raise Refused([Refusal(name, None, "type", N_("must be plain numbers"))])
 
 
 def _part(raster: object, regions: Regions, name: str) -> tuple[int, int, int, int]:
     """Give the columns and rows (start, start, width, height) that hold the regions."""
     bounds = [area.bounds for area in regions.shapes if area is not None and not area.is_empty]
     if not bounds:
-        raise Refused([Refusal(name, None, "regions", "have no shapes: bring boundaries as GeoJSON first")])
+        raise Refused([Refusal(name, None, "regions", N_("have no shapes: bring boundaries as GeoJSON first"))])
     west, south = min(b[0] for b in bounds), min(b[1] for b in bounds)
     east, north = max(b[2] for b in bounds), max(b[3] for b in bounds)
     inverse = ~raster.transform  # type: ignore[attr-defined]
@@ -126,7 +132,7 @@ def _part(raster: object, regions: Regions, name: str) -> tuple[int, int, int, i
     width = min(raster.width, math.ceil(right) + 1) - column  # type: ignore[attr-defined]
     height = min(raster.height, math.ceil(bottom) + 1) - row  # type: ignore[attr-defined]
     if width <= 0 or height <= 0:
-        raise Refused([Refusal(name, None, "bounds", "do not touch the chosen regions: is it the right country?")])
+        raise Refused([Refusal(name, None, "bounds", N_("do not touch the chosen regions: is it the right country?"))])
     return column, row, width, height
 
 
@@ -167,12 +173,12 @@ def _check_cells(cells: Floats, nodata: float | None, row: int, column: int, nam
     bad = np.argwhere((cells < 0) | (cells > MOST_IN_A_CELL))[0]
     value = cells[tuple(bad)]
     if value < -9000 and nodata is None:
-        what = f"{value:g} looks like 'no data', but the file names no such value: set its nodata value"
+        what = N_("{value} looks like 'no data', but the file names no such value: set its nodata value")
     elif value < 0:
-        what = f"{value:g} people: a number of people cannot be below zero"
+        what = N_("{value} people: a number of people cannot be below zero")
     else:
-        what = f"{value:g} people in one cell cannot be: are these people per cell?"
-    raise Refused([Refusal(name, row + int(bad[0]) + 1, f"column {column + int(bad[1]) + 1}", what)])
+        what = N_("{value} people in one cell cannot be: are these people per cell?")
+    raise Refused([Refusal(name, row + int(bad[0]) + 1, f"column {column + int(bad[1]) + 1}", what, {"value": f"{value:g}"})])
 
 
 def _checksum(source: Path | bytes) -> str:

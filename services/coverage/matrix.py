@@ -12,6 +12,7 @@ from scipy import sparse
 
 from services.coverage.refusals import Refusal, Refused
 from services.coverage.uploads import number, rows
+from services.language.catalogue import N_
 from services.places.fold import fold
 
 Floats = npt.NDArray[np.float64]
@@ -64,14 +65,22 @@ def read_matrix(content: bytes, name: str, points: Sequence[str], listings: Mapp
     for row_number, row in rows(content, name):
         missing = [column for column in ("from", "to", "minutes") if column not in row]
         if missing:
-            raise Refused([Refusal(name, 1, missing[0], "is missing; the columns are from, to, minutes")])
+            raise Refused([Refusal(name, 1, missing[0], N_("is missing; the columns are from, to, minutes"))])
         minutes = number(row["minutes"])
         if minutes is None or not 0 <= minutes <= MOST_MINUTES:
-            faults.append(Refusal(name, row_number, "minutes", f"{row['minutes'][:60]!r} is not a time from 0 to {MOST_MINUTES} minutes"))
+            faults.append(
+                Refusal(
+                    name,
+                    row_number,
+                    "minutes",
+                    N_("{value} is not a time from 0 to {most} minutes"),
+                    {"value": repr(row["minutes"][:60]), "most": MOST_MINUTES},
+                )
+            )
             continue
         key = fold(row["from"])
         if key in doubled:
-            faults.append(Refusal(name, row_number, "from", f"{row['from'][:60]!r} is the name of several towns"))
+            faults.append(Refusal(name, row_number, "from", N_("{value} is the name of several towns"), {"value": repr(row["from"][:60])}))
             continue
         start, end = by_name.get(key), listings.get(row["to"])
         if start is None:
@@ -81,11 +90,11 @@ def read_matrix(content: bytes, name: str, points: Sequence[str], listings: Mapp
         if start is None or end is None:
             continue
         if (start, end) in pairs:
-            faults.append(Refusal(name, row_number, "to", "stands there twice for the same start"))
+            faults.append(Refusal(name, row_number, "to", N_("stands there twice for the same start")))
             continue
         pairs[start, end] = max(minutes, _HAIR)
     if not faults and not pairs:
-        faults.append(Refusal(name, None, "from, to", "no pair of a town and a listing id was recognised"))
+        faults.append(Refusal(name, None, "from, to", N_("no pair of a town and a listing id was recognised")))
     if faults:
         raise Refused(faults)
     starts, ends = zip(*pairs, strict=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as kept
 
 #: More faults than this are counted, not listed: a file of another kind would give one for each row.
 MOST_SHOWN = 20
@@ -11,12 +12,21 @@ MOST_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One fault: the file, its row or feature (1 is the header of a table; ``None``: the file as a whole), the field, what to do."""
+    """One fault: the file, its row or feature (1 is the header of a table; ``None``: the file as a whole), the field, what to do.
+
+    ``said`` is a message in English with named ``values``; as text a refusal is in English, ``words.refusal`` gives it in another language.
+    """
 
     file: str
     row: int | None
     field: str
-    message: str
+    said: str
+    values: Mapping[str, object] = kept(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.said.format_map(self.values)
 
     def __str__(self) -> str:
         where = f"{self.file}, row {self.row}, " if self.row is not None else f"{self.file}, "

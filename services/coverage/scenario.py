@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 
 from services.coverage.refusals import Refusal, Refused
 from services.directory.model import AddressVisibility, Audience, Category, Frozen, Listing, ListingType, Precision
+from services.language.catalogue import N_
 
 MOST_BYTES = 1_000_000
 #: Ids of listings that exist only in a scenario begin so; no id of the directory does.
@@ -59,7 +60,11 @@ def apply(listings: Sequence[Listing], scenario: Scenario) -> tuple[Listing, ...
     """Give the listings as they would be. Raises ``Refused`` for an id that is not there, and for ages or hours that cannot be."""
     ids = {listing.id for listing in listings}
     named = [("remove", id) for id in scenario.remove] + [("change", change.id) for change in scenario.change]
-    unknown = [Refusal("scenario", None, field, f"no listing {id[:80]!r} in {scenario.country}") for field, id in named if id not in ids]
+    unknown = [
+        Refusal("scenario", None, field, N_("no listing {value} in {country}"), {"value": repr(id[:80]), "country": scenario.country})
+        for field, id in named
+        if id not in ids
+    ]
     if unknown:
         raise Refused(unknown)
     gone, changes = set(scenario.remove), {change.id: change for change in scenario.change}
@@ -74,7 +79,7 @@ def _changed(listing: Listing, change: Changed | None) -> Listing:
     try:
         return Listing.model_validate(listing.model_dump() | values)
     except ValidationError as error:
-        raise Refused([Refusal("scenario", None, f"change {change.id}", error.errors()[0]["msg"])]) from error
+        raise Refused([Refusal("scenario", None, f"change {change.id}", "{reason}", {"reason": error.errors()[0]["msg"]})]) from error
 
 
 def _added(scenario: Scenario) -> Iterable[Listing]:
@@ -90,7 +95,7 @@ def _added(scenario: Scenario) -> Iterable[Listing]:
                 **new.model_dump(),
             )
         except ValidationError as error:
-            raise Refused([Refusal("scenario", number, "add", error.errors()[0]["msg"])]) from error
+            raise Refused([Refusal("scenario", number, "add", "{reason}", {"reason": error.errors()[0]["msg"]})]) from error
 
 
 def write(scenario: Scenario) -> bytes:
@@ -101,15 +106,17 @@ def write(scenario: Scenario) -> bytes:
 def read(content: bytes, name: str = "scenario") -> Scenario:
     """Read a scenario; raises ``Refused`` by field where it is not one or is too large."""
     if len(content) > MOST_BYTES:
-        raise Refused([Refusal(name, None, "file", "is too large for a scenario")])
+        raise Refused([Refusal(name, None, "file", N_("is too large for a scenario"))])
     try:
         scenario = Scenario.model_validate_json(content)
     except ValidationError as error:
         faults = [
-            Refusal(name, None, ".".join(str(part) for part in fault["loc"]) or "file", fault["msg"])
+            Refusal(name, None, ".".join(str(part) for part in fault["loc"]) or "file", "{reason}", {"reason": fault["msg"]})
             for fault in error.errors(include_url=False)
         ]
         raise Refused(faults) from error
     if scenario.waymark_scenario != 1:
-        raise Refused([Refusal(name, None, "waymark_scenario", f"is {scenario.waymark_scenario}, not 1")])
+        raise Refused(
+            [Refusal(name, None, "waymark_scenario", N_("is {number}, not {wanted}"), {"number": scenario.waymark_scenario, "wanted": 1})]
+        )
     return scenario

@@ -10,6 +10,7 @@ from services.coverage.boundaries import Regions
 from services.coverage.demand import Group, Kind, Origin, RegionPeople
 from services.coverage.refusals import Refusal, Refused
 from services.coverage.uploads import number, rows
+from services.language.catalogue import N_
 from services.places.fold import fold
 
 #: Column names that are understood, lower case; HXL practice and the headers of common public tables among them.
@@ -54,7 +55,7 @@ def read_table(content: bytes, name: str, regions: Regions, *, year: str = "") -
             columns = _columns(row, name)
         code, title = _first(row, CODE_COLUMNS), _first(row, NAME_COLUMNS)
         if not code and not title:
-            faults.append(Refusal(name, row_number, "region", "is empty"))
+            faults.append(Refusal(name, row_number, "region", N_("is empty")))
             continue
         people = _people(row, row_number, name, columns, faults)
         position = codes.get(code.casefold()) if code else None
@@ -63,13 +64,23 @@ def read_table(content: bytes, name: str, regions: Regions, *, year: str = "") -
         if position is None:
             unmatched.append(title or code)
         elif position in found:
-            faults.append(Refusal(name, row_number, "region", f"{(title or code)[:60]!r} stands there twice: join its rows"))
+            faults.append(
+                Refusal(name, row_number, "region", N_("{value} stands there twice: join its rows"), {"value": repr((title or code)[:60])})
+            )
         elif people is not None:
             found[position] = RegionPeople(position, people)
     if columns is None:
-        faults.append(Refusal(name, 2, "row", "is missing: the table has a header and no rows"))
+        faults.append(Refusal(name, 2, "row", N_("is missing: the table has a header and no rows")))
     elif not found and not faults:
-        faults.append(Refusal(name, None, "region", f"none was recognised; ours are like {regions.names[0]!r} ({regions.codes[0]})"))
+        faults.append(
+            Refusal(
+                name,
+                None,
+                "region",
+                N_("none was recognised; ours are like {name} ({code})"),
+                {"name": regions.names[0], "code": regions.codes[0]},
+            )
+        )
     if faults:
         raise Refused(faults)
     lacking = tuple(title for position, title in enumerate(regions.names) if position not in found)
@@ -80,12 +91,26 @@ def read_table(content: bytes, name: str, regions: Regions, *, year: str = "") -
 def _columns(row: Mapping[str, str], name: str) -> dict[Group, str]:
     found = {group: column for group, columns in GROUP_COLUMNS.items() for column in columns[::-1] if column in row}
     if Group.PEOPLE not in found:
-        raise Refused([Refusal(name, 1, "population", f"is missing; name the column one of {', '.join(GROUP_COLUMNS[Group.PEOPLE])}")])
+        raise Refused(
+            [
+                Refusal(
+                    name,
+                    1,
+                    "population",
+                    N_("is missing; name the column one of {names}"),
+                    {"names": ", ".join(GROUP_COLUMNS[Group.PEOPLE])},
+                )
+            ]
+        )
     if not any(column in row for column in (*CODE_COLUMNS, *NAME_COLUMNS)):
         raise Refused(
             [
                 Refusal(
-                    name, 1, "region", f"is missing; name the column one of {', '.join(NAME_COLUMNS[:6])} or {', '.join(CODE_COLUMNS[:3])}"
+                    name,
+                    1,
+                    "region",
+                    N_("is missing; name the column one of {names}"),
+                    {"names": ", ".join((*NAME_COLUMNS[:6], *CODE_COLUMNS[:3]))},
                 )
             ]
         )
@@ -104,19 +129,27 @@ def _people(
     for group, column in columns.items():
         text = row.get(column, "")
         if not text and group is not Group.PEOPLE:
-            faults.append(Refusal(name, row_number, column, "is empty; fill it for every region or leave the column out"))
+            faults.append(Refusal(name, row_number, column, N_("is empty; fill it for every region or leave the column out")))
             continue
         value = number(text)
         if value is None:
-            faults.append(Refusal(name, row_number, column, f"{text[:60]!r} is not a number of people"))
+            faults.append(Refusal(name, row_number, column, N_("{value} is not a number of people"), {"value": repr(text[:60])}))
         elif value < 0:
-            faults.append(Refusal(name, row_number, column, f"{text[:60]!r} is below zero"))
+            faults.append(Refusal(name, row_number, column, N_("{value} is below zero"), {"value": repr(text[:60])}))
         elif value > 2e9:
-            faults.append(Refusal(name, row_number, column, f"{text[:60]!r} is more people than any country has"))
+            faults.append(Refusal(name, row_number, column, N_("{value} is more people than any country has"), {"value": repr(text[:60])}))
         else:
             people[group] = value
     everyone = people.get(Group.PEOPLE)
     for group, value in people.items():
         if everyone is not None and value > everyone:
-            faults.append(Refusal(name, row_number, columns[group], f"{value:.0f} is more than the {everyone:.0f} people of the region"))
+            faults.append(
+                Refusal(
+                    name,
+                    row_number,
+                    columns[group],
+                    N_("{value} is more than the {number} people of the region"),
+                    {"value": round(value), "number": round(everyone)},
+                )
+            )
     return people if len(faults) == before else None

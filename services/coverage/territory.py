@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from services.coverage.boundaries import Regions
 from services.coverage.demand import Demand, from_settlements
 from services.coverage.refusals import Refusal, Refused
+from services.language.catalogue import N_
 from services.places.model import Place
 from services.places.shapes import read_topology
 
@@ -114,5 +115,5 @@ def with_regions(land: Territory, regions: Regions) -> Territory:
     towns = land.towns
     region = regions.locate(towns.latitudes, towns.longitudes)
     if len(towns) and not (region >= 0).any():
-        raise Refused([Refusal(regions.source, None, "features", "hold none of the country's towns: is it the right country?")])
+        raise Refused([Refusal(regions.source, None, "features", N_("hold none of the country's towns: is it the right country?"))])
     return Territory(land.country, regions, replace(towns, region=region))

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from services.coverage.refusals import Refusal, Refused
+from services.language.catalogue import N_
 
 MOST_BYTES = 50_000_000
 #: An honest sheet packs to about a tenth; a bomb packs to a thousandth.
@@ -35,28 +36,28 @@ def rows(content: bytes, name: str, *, most_rows: int = MOST_ROWS) -> Iterator[R
     ``Refused`` where the file is too large, is a zip bomb, is neither CSV in UTF-8 nor XLSX, or has no header.
     """
     if len(content) > MOST_BYTES:
-        raise Refused([Refusal(name, None, "file", f"is larger than {MOST_BYTES // 1_000_000} MB")])
+        raise Refused([Refusal(name, None, "file", N_("is larger than {most} MB"), {"most": MOST_BYTES // 1_000_000})])
     lines = _sheet(content, name) if content[:4] == b"PK\x03\x04" else _csv(content, name)
     header: list[str] | None = None
     for number, cells in lines:
         if number > most_rows:
-            raise Refused([Refusal(name, number, "file", f"has more than {most_rows} rows")])
+            raise Refused([Refusal(name, number, "file", N_("has more than {most} rows"), {"most": most_rows})])
         if not any(cells) or all(cell.startswith("#") for cell in cells if cell):
             continue
         if header is None:
             header = [cell.strip().lower() for cell in cells]
             if len(header) > MOST_COLUMNS:
-                raise Refused([Refusal(name, number, "header", f"has more than {MOST_COLUMNS} columns")])
+                raise Refused([Refusal(name, number, "header", N_("has more than {most} columns"), {"most": MOST_COLUMNS})])
             double = {cell for cell in header if cell and header.count(cell) > 1}
             if double:
-                raise Refused([Refusal(name, number, "header", f"names {sorted(double)[0][:60]!r} twice")])
+                raise Refused([Refusal(name, number, "header", N_("names {value} twice"), {"value": repr(sorted(double)[0][:60])})])
             continue
         yield (
             number,
             {column: cell.strip()[:MOST_CELL] for column, cell in zip_longest(header, cells[: len(header)], fillvalue="") if column},
         )
     if header is None:
-        raise Refused([Refusal(name, 1, "header", "is missing: the first row must name the columns")])
+        raise Refused([Refusal(name, 1, "header", N_("is missing: the first row must name the columns"))])
 
 
 def guard_zip(content: bytes, name: str) -> None:
@@ -65,26 +66,26 @@ def guard_zip(content: bytes, name: str) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as bundle:
             parts = bundle.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Refused([Refusal(name, None, "file", "is broken: save it again as XLSX")]) from error
+        raise Refused([Refusal(name, None, "file", N_("is broken: save it again as XLSX"))]) from error
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > 2000 or unpacked > MOST_UNPACKED or unpacked > MOST_RATIO * max(len(content), 5000):
-        raise Refused([Refusal(name, None, "file", "unpacks to far more than a sheet holds; bring it as CSV")])
+        raise Refused([Refusal(name, None, "file", N_("unpacks to far more than a sheet holds; bring it as CSV"))])
 
 
 def _csv(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     if b"\x00" in content[:4096]:
-        raise Refused([Refusal(name, None, "file", "is neither CSV nor XLSX")])
+        raise Refused([Refusal(name, None, "file", N_("is neither CSV nor XLSX"))])
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refused([Refusal(name, content[: error.start].count(b"\n") + 1, "file", "is not UTF-8: save it as CSV UTF-8")]) from error
+        raise Refused([Refusal(name, content[: error.start].count(b"\n") + 1, "file", N_("is not UTF-8: save it as CSV UTF-8"))]) from error
     first = text[:20_000].split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         for cells in reader:
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
-        raise Refused([Refusal(name, reader.line_num, "row", f"cannot be read ({error})")]) from error
+        raise Refused([Refusal(name, reader.line_num, "row", N_("cannot be read ({reason})"), {"reason": str(error)})]) from error
 
 
 def _sheet(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -106,7 +107,7 @@ def _sheet(content: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     except (InvalidFileException, KeyError, ValueError, IndexError, TypeError, EOFError, OSError, ParseError, zipfile.BadZipFile) as error:
         if isinstance(error, Refused):
             raise
-        raise Refused([Refusal(name, None, "file", "is not a workbook that can be read: save it again as XLSX or CSV")]) from error
+        raise Refused([Refusal(name, None, "file", N_("is not a workbook that can be read: save it again as XLSX or CSV"))]) from error
 
 
 def _written(cell: object) -> str:

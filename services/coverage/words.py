@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from services.cards.words import KINDS
 from services.coverage.completeness import Completeness, Confidence
 from services.coverage.demand import Demand, Group, Kind
 from services.coverage.gaps import COUNTRY, Basis, Gap, Obstacle
 from services.coverage.norms import Norm, Reading, Shape
+from services.coverage.refusals import MOST_SHOWN, Refusal
 from services.coverage.report import Report, shown
 from services.coverage.supply import What
 from services.directory.model import Category
@@ -109,6 +110,20 @@ def distance(value: float, t: Translator, *, minutes: bool = False) -> str:
         return t(NOT_LISTED)
     number = t.number(round(value) if value >= 10 else round(value, 1))
     return t("{number} minutes", number=number) if minutes else t("{number} km", number=number)
+
+
+def refusals(faults: Sequence[Refusal], t: Translator) -> str:
+    """Say what is wrong with a file, one line for each fault; the names of fields stay as they are in the file."""
+    lines = []
+    for fault in faults[:MOST_SHOWN]:
+        values: dict[str, object] = {"file": fault.file, "field": fault.field, "message": t(fault.said).format_map(fault.values)}
+        if fault.row is None:
+            lines.append(t("{file}, {field}: {message}", **values))
+        else:
+            lines.append(t("{file}, row {row}, {field}: {message}", row=fault.row, **values))
+    if len(faults) > MOST_SHOWN:
+        lines.append(t("… and {number} more", number=t.number(len(faults) - MOST_SHOWN)))
+    return "\n".join(lines)
 
 
 def reach(report: Report, t: Translator) -> str:

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from services.coverage import boundaries, matrix, tables, uploads
+from services import paths
+from services.coverage import boundaries, matrix, tables, uploads, words
 from services.coverage.demand import Group, from_table
 from services.coverage.refusals import Refused
+from services.language.catalogue import LANGUAGES, translator
 
 
 def workbook(rows: Sequence[Sequence[object]]) -> bytes:
@@ -269,3 +271,23 @@ def test_bad_travel_times_are_refused(text: str, said: str) -> None:
 def test_a_name_of_several_towns_is_refused() -> None:
     found = refusal(matrix.read_matrix, b"from,to,minutes\nAlpha,clinic-a,3\n", "t", ("Alpha", "alpha"), PLACES)
     assert "several towns" in found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_is_said_in_the_language_of_the_page(language: str) -> None:
+    t = translator(language, paths.LOCALE)
+    with pytest.raises(Refused) as caught:
+        read("region,population\nWestland,-5\nEastland,x\n")
+    said = words.refusals(caught.value.refusals, t)
+    assert (said == str(caught.value)) is (language == "en")
+    assert "people.csv" in said
+    assert "'-5'" in said
+    assert len(said.splitlines()) == 2
+
+
+def test_many_faults_are_counted_and_not_all_listed() -> None:
+    rows = "".join(f"Westland,{-number}\n" for number in range(1, 31))
+    with pytest.raises(Refused) as caught:
+        read("region,population\n" + rows)
+    said = words.refusals(caught.value.refusals, translator("en", paths.LOCALE))
+    assert said.endswith(f"… and {len(caught.value.refusals) - 20} more")

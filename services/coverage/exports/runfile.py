@@ -16,6 +16,7 @@ from services.coverage.report import Report, Settings
 from services.coverage.scenario import Scenario
 from services.coverage.supply import what
 from services.directory.model import Frozen
+from services.language.catalogue import N_
 
 #: Changes when the same inputs would give other figures.
 METHOD = 1
@@ -104,17 +105,27 @@ def write(
 def read(content: bytes, name: str = "run") -> Run:
     """Read a run; raises ``Refused`` by field where it is not one, is too large, or was made by another method."""
     if len(content) > MOST_BYTES:
-        raise Refused([Refusal(name, None, "file", "is too large for a run")])
+        raise Refused([Refusal(name, None, "file", N_("is too large for a run"))])
     try:
         run = Run.model_validate_json(content)
     except ValidationError as error:
         faults = [
-            Refusal(name, None, ".".join(str(part) for part in fault["loc"]) or "file", fault["msg"])
+            Refusal(name, None, ".".join(str(part) for part in fault["loc"]) or "file", "{reason}", {"reason": fault["msg"]})
             for fault in error.errors(include_url=False)
         ]
         raise Refused(faults) from error
     if run.waymark_coverage != METHOD:
-        raise Refused([Refusal(name, None, "waymark_coverage", f"is {run.waymark_coverage}; this program calculates by method {METHOD}")])
+        raise Refused(
+            [
+                Refusal(
+                    name,
+                    None,
+                    "waymark_coverage",
+                    N_("is {number}; this program calculates by method {wanted}"),
+                    {"number": run.waymark_coverage, "wanted": METHOD},
+                )
+            ]
+        )
     return run
 
 
