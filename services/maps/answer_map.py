@@ -79,7 +79,8 @@ class Signs(folium.MacroElement):  # type: ignore[misc]
     """Many signs from one short list: ``[latitude, longitude, classes, text, name]``.
 
     folium's own markers cost a kilobyte each over the line and ask for a default picture that we do not use. A sign with a name can be
-    tapped and reached by keyboard, and says its name to a screen reader; one without is only drawn.
+    tapped and reached by keyboard, and says its name to a screen reader; one without is only drawn. ``above`` lifts signs over the others:
+    nothing may lie over a pin, for what lies over it takes its taps.
     """
 
     _template = Template(
@@ -92,7 +93,7 @@ class Signs(folium.MacroElement):  # type: ignore[misc]
             sign.setAttribute("aria-hidden", "true");
             var marker = L.marker([row[0], row[1]], {
                 icon: L.divIcon({html: sign, className: "wm-icon", iconSize: [{{ this.size }}, {{ this.size }}]}),
-                alt: row[4], title: row[4], keyboard: !!row[4], interactive: !!row[4], zIndexOffset: row[4] ? 0 : -1000
+                alt: row[4], title: row[4], keyboard: !!row[4], interactive: !!row[4], zIndexOffset: {{ this.height }}
             });
             if (row[4]) { marker.bindTooltip(document.createTextNode(row[4]).data.replace(/&/g, "&amp;").replace(/</g, "&lt;")); }
             marker.addTo({{ this._parent.get_name() }});
@@ -101,9 +102,10 @@ class Signs(folium.MacroElement):  # type: ignore[misc]
         """
     )
 
-    def __init__(self, rows: Sequence[tuple[float, float, str, str, str]], size: int) -> None:
+    def __init__(self, rows: Sequence[tuple[float, float, str, str, str]], size: int, above: bool = False) -> None:
         super().__init__()
         self._name = "Signs"
+        self.height = 0 if above else -1000
         self.rows = [[round(row[0], 5), round(row[1], 5), *row[2:]] for row in rows]
         self.size = size
 
@@ -166,10 +168,10 @@ def answer_map(
         Signs([(spot.latitude, spot.longitude, "wm-spot", str(spot.count), more(spot.count)) for spot in spots], size=30).add_to(chart)
     cluster = LocalCluster(options={"maxClusterRadius": 36, "showCoverageOnHover": False, "spiderfyOnMaxZoom": True})
     pins = [(*listing.position, _classes(listing), LOOKS[listing.categories[0]][0], listing.name) for listing in drawn if listing.position]
-    Signs(pins, size=34).add_to(cluster)
+    Signs(pins, size=34, above=True).add_to(cluster)
     cluster.add_to(chart)
     if place is not None:
-        Signs([(place.latitude, place.longitude, "wm-here", "", here)], size=20).add_to(chart)
+        Signs([(place.latitude, place.longitude, "wm-here", "", here)], size=48).add_to(chart)
     if box := box or corners(matches, place):
         chart.fit_bounds([box[:2], box[2:]], max_zoom=13)
     return chart

@@ -111,6 +111,18 @@ def test_the_map_opens_where_it_is_told_to_else_around_all_that_is_drawn() -> No
     assert box is not None and f"[[{box[0]}, {box[1]}], [{box[2]}, {box[3]}]]" in drawn(answer_map([Match(listing()), far], NAIROBI))
 
 
+def test_nothing_lies_over_a_pin_for_it_would_take_its_taps() -> None:
+    page = drawn(answer_map([Match(listing(latitude=-1.28, longitude=36.82))], NAIROBI, [NAIROBI], [(-1.28, 36.82)]))
+    heights = {row[0][2].split()[0]: int(height) for row, height in _signs(page)}
+    assert heights.pop("wm-pin") > max(heights.values())
+    assert set(heights) == {"wm-town", "wm-spot", "wm-here"}
+
+
+def _signs(page: str) -> list[tuple[list[list[str]], str]]:
+    found = re.findall(r"(\[\[.*?\]\])\.forEach.*?zIndexOffset: (-?\d+)", page, re.S)
+    return [(json.loads(rows), height) for rows, height in found]
+
+
 def test_near_points_share_a_spot_and_far_ones_do_not() -> None:
     spots = clustered([(-1.281, 36.821), (-1.282, 36.822), (-4.05, 39.67)], 10)
     assert sorted((round(spot.latitude, 2), spot.count) for spot in spots) == [(-4.05, 1), (-1.28, 2)]
