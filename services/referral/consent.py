@@ -88,11 +88,11 @@ _WORDS: Mapping[Point, tuple[str, str]] = {
     ),
     Point.GOOD_AND_HARD: (
         N_("I tell you what can be good about going there, and what can be hard."),
-        N_("I tell you what can be good and what can be hard or risky about each place, so that you can choose."),
+        N_("For each place, I tell you what can be good, and what can be hard or risky. Then you can choose."),
     ),
     Point.SHARED: (
         N_("If you say yes, I give them a paper. It has a code and not your name. You can see it first."),
-        N_("If you say yes, that place gets a sheet with a code in place of your name, and only what you agree to. You can read it first."),
+        N_("If you say yes, that place gets a sheet. It bears a code and no name, and only what you agree to. You can read it first."),
     ),
     Point.NOT_SHARED: (
         N_("Your name, where you live and your story are not on the paper."),

@@ -5,12 +5,17 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from babel.messages.pofile import read_po
 
 from services import paths
 from services.language.catalogue import LANGUAGES, translator
 from services.referral import consent as consents
 from services.referral.consent import Note, Outcome, Point, Problem, agreed, explain, outcome, problems, steps
 from services.referral.model import AgeBand, Agreement, Audience, Caregiver, Case, Chosen, Consent, Giver, Item
+from services.rights.gates import EASE, GRADES, LONGEST_SENTENCE
+from services.rights.model import TopicAudience
+from services.rights.readability import score
+from services.rights.wording import load as load_wording
 
 ONE, TWO = Chosen("one"), Chosen("two")
 CHILD_BANDS = tuple(band for band in AgeBand if band is not AgeBand.ADULT)
@@ -140,3 +145,20 @@ def test_every_code_has_words_of_its_own_in_every_language(language: str) -> Non
     if language != "en":
         english = translator("en", paths.LOCALE)
         assert all(explain(point, t, audience) != explain(point, english, audience) for point in Point for audience in Audience)
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_explained_is_as_easy_as_a_text_for_children(language: str, audience: Audience) -> None:
+    t = translator(language, paths.LOCALE)
+    found = score("\n".join(explain(point, t, audience) for point in Point), language)
+    assert found.ease >= EASE[language] and found.longest <= LONGEST_SENTENCE[TopicAudience.CHILD]
+    assert found.grade is None or found.grade <= GRADES[True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_no_word_of_a_sheet_is_one_to_avoid(language: str) -> None:
+    wording = load_wording(paths.RIGHTS / "wording.toml")
+    with (paths.LOCALE / language / "sheets.po").open("rb") as handle:
+        for entry in read_po(handle, locale=language):
+            assert not wording.avoided(str(entry.string), language) and not wording.avoided(str(entry.id), "en")
