@@ -63,6 +63,8 @@
     page.documentElement.lang = document.documentElement.lang;
     if (map && frame.title !== said.map) frame.title = said.map;
     if (frame.title && page.title !== frame.title) page.title = frame.title;
+    /* folium forbids to enlarge what is read. */
+    if (map) page.querySelectorAll('meta[name="viewport"][content*="maximum-scale"]').forEach(function (limit) { limit.remove(); });
     for (kind in buttons) {
       button = map && page.querySelector(".leaflet-control-zoom-" + kind);
       if (!button || button.title === buttons[kind]) continue;
