@@ -84,7 +84,7 @@ def filters(found: Answer, t: Translator) -> None:
             for choice in offer.choices:
                 _pick(choice, t)
         for wish in offer.wishes:
-            st.checkbox(f"{wish.label} ({wish.said(t)})", key=state.filter_key(wish.name))
+            st.checkbox(wish.with_numbers(t), key=state.filter_key(wish.name))
         label, picked = offer.at_work
         st.checkbox(label, value=picked, key=state.AT_WORK_SWITCH, on_change=state.choose_at_work)
 

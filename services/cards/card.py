@@ -10,7 +10,7 @@ from services.cards import alerts, words
 from services.cards.contacts import Link, host, is_allowed, leaves, links
 from services.cards.times import age_of_fact, opening
 from services.directory.model import REMOTE_TYPES, AddressVisibility, Answer, Cost, Listing, ListingType
-from services.directory.trust import Level, Trust, trust
+from services.directory.trust import TWICE_AS_HARD, Level, Trust, trust
 from services.language.catalogue import Translator
 from services.search.query import Match, OpenState
 
@@ -283,6 +283,6 @@ def _call_first(listing: Listing, judged: Trust, t: Translator) -> str:
 def _trust(listing: Listing, judged: Trust, t: Translator) -> str:
     if judged.level is Level.UNCONFIRMED:
         return t("Not confirmed: nobody could say for sure that this still exists.")
-    if listing.listing_type in words.TWICE_AS_HARD:
+    if listing.listing_type in TWICE_AS_HARD:
         return t("More than one source says this.") if judged.two_sources else t("One source says this.")
     return ""

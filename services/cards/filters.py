@@ -70,6 +70,10 @@ class Wish:
         """Say the numbers."""
         return t("Yes: {yes} · ask first: {unknown}", yes=t.number(self.yes), unknown=t.number(self.unknown))
 
+    def with_numbers(self, t: Translator) -> str:
+        """Say the wish and its numbers as one label."""
+        return f"{self.label} ({self.said(t)})"
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:

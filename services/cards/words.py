@@ -87,9 +87,6 @@ WHAT_HAPPENS: Mapping[ListingType, str] = {
     ListingType.SUPPORT_SERVICE: N_("People there help you with what you need, or find who can."),
 }
 
-#: Lines that must have two sources, or be shown as "one source".
-TWICE_AS_HARD = frozenset({ListingType.EMERGENCY_NUMBER, ListingType.CHILD_HELPLINE})
-
 CATEGORIES: Mapping[Category, str] = {
     Category.MEDICAL: N_("Doctors and nurses"),
     Category.PSYCHOLOGICAL: N_("Someone to talk to"),

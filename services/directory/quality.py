@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.directory.edition import Directory
-from services.directory.model import Listing, ListingType, Precision
-from services.directory.trust import Level, trust
+from services.directory.model import Listing, Precision
+from services.directory.trust import TWICE_AS_HARD, Level, trust
 
 #: Reasons in the order of their weight: what could hurt somebody first.
 REASONS = ("conflict", "doubted", "too_old", "one_source", "number_format", "undated", "position", "older")
-
-#: Numbers that a person in danger dials: they are checked twice as hard.
-TWICE_AS_HARD = frozenset({ListingType.EMERGENCY_NUMBER, ListingType.CHILD_HELPLINE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from services.directory.model import Check, Listing
+from services.directory.model import Check, Listing, ListingType
 
 
 class Level(StrEnum):
@@ -27,6 +27,9 @@ class Level(StrEnum):
 CHECKED_MONTHS = 24
 CALL_FIRST_MONTHS = 12
 UNCONFIRMED_MONTHS = 120
+
+#: Lines that a person in danger dials: they need two sources, or are shown as known from one.
+TWICE_AS_HARD = frozenset({ListingType.EMERGENCY_NUMBER, ListingType.CHILD_HELPLINE})
 
 #: Codes allowed in ``Listing.doubts``, with what they mean to a curator.
 DOUBTS = {

@@ -36,7 +36,7 @@ from datetime import datetime
 from math import isnan, nan
 
 from services.directory.model import Access, Listing, ListingType, Precision
-from services.directory.trust import Level, Trust
+from services.directory.trust import TWICE_AS_HARD, Level, Trust
 from services.search import bits
 from services.search.filters import Filter
 from services.search.fit import Fit
@@ -47,7 +47,6 @@ from services.search.spans import Span
 
 ABOUT = frozenset({Precision.CITY, Precision.REGION, Precision.COUNTRY})
 WIDE = frozenset({Precision.REGION, Precision.COUNTRY})
-TWICE_AS_HARD = frozenset({ListingType.EMERGENCY_NUMBER, ListingType.CHILD_HELPLINE})
 
 _MET = {"age": "fits_age", "gender": "fits_gender"}
 _SPOKEN_OF = ("age", "gender", "language", "free", "open_now", "may_come_alone", "wheelchair", "radius_km")

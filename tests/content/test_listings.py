@@ -13,8 +13,8 @@ from services.directory.disclosure import is_provider_mailbox
 from services.directory.edition import Directory, load
 from services.directory.model import Access, Category, Listing, ListingType, Precision, ServiceArea
 from services.directory.phones import dial, digits, is_short
-from services.directory.quality import TWICE_AS_HARD, needs_checking
-from services.directory.trust import Level, trust
+from services.directory.quality import needs_checking
+from services.directory.trust import TWICE_AS_HARD, Level, trust
 from services.exchange.files import read_table
 
 #: How many rows each sheet of the first edition has: what an account must add up to.
