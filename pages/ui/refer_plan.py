@@ -87,8 +87,8 @@ def add(listing_id: str, where: str, t: Translator, chosen: Chosen) -> None:
 
 
 def plain(text: str) -> str:
-    """Keep a name from being read as Markdown."""
-    return "".join("\\" + letter if letter in "\\`*_{}[]()#+-.!|<>~$:" else letter for letter in text)
+    """Keep a name from being read as Markdown; no more is escaped than must be, for a screen reader reads a label as it stands."""
+    return "".join("\\" + letter if letter in "\\`*_[]<>~$" else letter for letter in text)
 
 
 def _order(t: Translator) -> None:

@@ -105,8 +105,8 @@ class _Bad(ValueError):
 
 
 def is_code(text: str) -> bool:
-    """Say whether a text is a case code: its form allows no sentence, and letters with digits no name, birthday or phone number."""
-    return bool(CASE_CODE.fullmatch(text)) and any(sign.isdigit() for sign in text) and any(sign.isalpha() for sign in text)
+    """Say whether a text is a case code, which can be no name, birthday or phone number."""
+    return bool(CASE_CODE.fullmatch(text))
 
 
 def read(content: bytes, gazetteer: Gazetteer, translators: Sequence[Translator]) -> tuple[tuple[Coded, ...], tuple[Problem, ...]]:

@@ -15,8 +15,9 @@ from services.directory.model import Gender, Listing
 from services.places.model import Place
 from services.search.query import Match
 
-#: A case code: what agencies use to speak of a case without a name. Too short and too plain for a name with a birthday or a story.
-CASE_CODE = re.compile(r"^[A-Z0-9]{2,6}(-[A-Z0-9]{1,6}){0,2}$")
+#: A case code: what agencies use to speak of a case without a name. Too short and too plain for a story; with both a letter and a digit, so
+#: that it is neither a name ("MARIA") nor a birthday ("2010-05-12") nor a phone number.
+CASE_CODE = re.compile(r"^(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{2,6}(-[A-Z0-9]{1,6}){0,2}$")
 
 
 class AgeBand(StrEnum):
