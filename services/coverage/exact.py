@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from services.coverage.siting import Answer, Problem
+from services.coverage.siting import Answer, Problem, greedy
 
 Floats = npt.NDArray[np.float64]
 
@@ -32,14 +32,17 @@ class Fewest:
     proven: bool
 
 
-def most_reached(given: Problem, k: int, *, seconds: float = 60.0) -> Answer | None:
-    """Choose k sites that reach most people (MCLP); ``None`` where HiGHS found no choice in time.
+def most_reached(given: Problem, k: int, *, seconds: float = 60.0) -> Answer:
+    """Choose k sites that reach most people (MCLP); where time runs out, the better of its choice and the quick one, with the tighter bound.
 
     maximise sum p_i y_i  subject to  y_i <= sum_j c_ij x_j,  sum_j x_j <= k,  x in {0, 1},  0 <= y <= 1.
     """
     points, sites = given.cover.shape
     if not points or not k:
         return Answer((), 0.0, 0.0, "exact", proven=True)
+    quick = greedy(given, k)
+    if quick.proven:
+        return replace(quick, method="exact")
     scale = float(given.people.max())
     cost = np.concatenate([np.zeros(sites), -given.people / scale])
     # y - Cx <= 0 for each point, and the number of sites.
@@ -52,11 +55,12 @@ def most_reached(given: Problem, k: int, *, seconds: float = 60.0) -> Answer | N
         bounds=Bounds(0, 1),
         options={"time_limit": seconds, "mip_rel_gap": GAP},
     )
-    if found.x is None:
-        return None
-    chosen = tuple(int(site) for site in np.flatnonzero(found.x[:sites] > 0.5))
+    limit = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound) * scale
+    chosen = () if found.x is None else tuple(int(site) for site in np.flatnonzero(found.x[:sites] > 0.5))
     people = given.reached(chosen)
-    bound = max(people, -float(found.mip_dual_bound) * scale)
+    bound = max(people, quick.people, min(limit, quick.bound))
+    if people < quick.people:
+        return replace(quick, bound=bound)
     return Answer(chosen, people, bound, "exact", proven=found.status == 0)
 
 
@@ -171,7 +175,7 @@ def solve(given: Problem | Table, k: int, wanted: float, seconds: float) -> list
         few = fewest(given, wanted, seconds=seconds)
         return None if few is None else [few.bound, float(few.proven), given.reached(few.sites), *few.sites]
     most = most_reached(given, k, seconds=seconds)
-    return None if most is None else [most.bound, float(most.proven), most.people, *most.sites]
+    return [most.bound, float(most.proven), most.people, *most.sites]
 
 
 def main() -> int:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -142,3 +143,16 @@ def test_a_run_that_is_cancelled_gives_no_answer_and_leaves_no_process() -> None
     run.cancel()
     assert run.done
     assert run.result() is None
+
+
+@pytest.mark.parametrize("poor", [False, True])
+def test_where_time_runs_out_the_quick_choice_stands_with_the_tighter_bound(poor: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = next(case for case in map(case, range(50)) if not siting.greedy(case, 3).proven)
+    quick = siting.greedy(given, 3)
+    tight = (quick.people + quick.bound) / 2
+    x = np.zeros(given.sites + len(given.people)) if poor else None
+    ended = SimpleNamespace(x=x, status=1, mip_dual_bound=-tight / float(given.people.max()))
+    monkeypatch.setattr(exact, "milp", lambda *more, **options: ended)
+    found = exact.most_reached(given, 3)
+    assert (found.sites, found.people, found.proven) == (quick.sites, quick.people, False)
+    assert found.bound == pytest.approx(tight)
