@@ -33,7 +33,7 @@ class Fewest:
 
 
 def most_reached(given: Problem, k: int, *, seconds: float = 60.0) -> Answer:
-    """Choose k sites that reach most people (MCLP); where time runs out, the better of its choice and the quick one, with the tighter bound.
+    """Choose k sites that reach most people (MCLP); where time runs out, the better of its choice and the quick one, and the tighter bound.
 
     maximise sum p_i y_i  subject to  y_i <= sum_j c_ij x_j,  sum_j x_j <= k,  x in {0, 1},  0 <= y <= 1.
     """
