@@ -24,7 +24,13 @@ def complaints(page: Page) -> list[str]:
 
 def judged(frame: Frame) -> list[str]:
     found = Axe().run(frame, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]  # type: ignore[arg-type]
-    return [f"{frame.name} {one['id']}: {node['target']} {node['failureSummary'][:300]}" for one in found for node in one["nodes"]]
+    return [
+        f"{frame.name} {one['id']}: {node['target']} {node['failureSummary'][:300]}"
+        for one in found
+        for node in one["nodes"]
+        # Where signs stand close is the truth that a map tells, and each is also in the list (WCAG 2.5.8: equivalent, essential).
+        if not (one["id"] == "target-size" and "leaflet-marker-icon" in node["html"] and "streamlit_folium" in frame.url)
+    ]
 
 
 @pytest.fixture(params=LOCALES)
