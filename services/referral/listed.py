@@ -10,7 +10,7 @@ from services.cards.contacts import SERVICES, number_note
 from services.cards.times import age_of_fact, opening
 from services.cards.words import kind
 from services.directory.model import Listing, ListingType, Phone
-from services.directory.phones import dial
+from services.directory.phones import dial, digits
 from services.directory.trust import Level, trust
 from services.language.catalogue import Translator
 from services.paper.model import Line, Number
@@ -32,7 +32,9 @@ def numbers(listing: Listing, t: Translator, *, plain: bool = False) -> tuple[Nu
 def _number(phone: Phone, listing: Listing, t: Translator, *, plain: bool) -> Number:
     found = dial(phone, listing.country)
     if plain:
-        return Number(found.display, found.tel)
+        # A number spelt in letters spells what it is for.
+        letters = any(sign.isalpha() for sign in found.display)
+        return Number(digits(phone.number) if letters else found.display, found.tel)
     label = t.several([t(SERVICES[code]) for code in phone.services]) if phone.services else phone.label
     return Number(found.display, found.tel, label)
 

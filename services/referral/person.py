@@ -146,12 +146,16 @@ class _Writer:
             listing_id=listing.id,
             name=self.name(listing),
             numbers=listed.numbers(listing, t, plain=self.discreet),
-            town="" if listing.is_remote else listed.town(listing, self.material.atlas, t),
+            town=self.town(listing),
             address=found[0] if found and self.tellable(found[0]) else "",
             when=weekly(listing.hours, t, line=listing.is_remote),
             soon=t("Go as soon as you can. If you cannot go now, still go later.") if one.step in SOON and not listing.is_remote else "",
             call_first=listed.call_first(listing, self.day, t),
         )
+
+    def town(self, listing: Listing) -> str:
+        named = "" if listing.is_remote else listed.town(listing, self.material.atlas, self.t)
+        return named if self.tellable(named) else ""
 
     def block(self, position: int, one: Chosen, place: SheetPlace) -> Block:
         listing = self.listing(one)

@@ -103,6 +103,18 @@ def test_a_discreet_sheet_holds_no_telling_word_in_any_language(language: str, s
             assert tell not in everything
 
 
+def test_neither_a_number_in_letters_nor_a_town_tells_on_a_discreet_sheet() -> None:
+    row = listing(
+        "Spelt out", city="Legal Town Court", phones="43-ABUSE", address="At the court", listing_type="legal_aid", categories="legal"
+    )
+    some = replace(material(), directory=type(material().directory)((*ALL, row), "2026-11-01"))
+    t = translator("en", paths.LOCALE)
+    sheet = for_person(plan(), (Chosen(row.id),), consent(), t, some, discreet=True)
+    everything = words_of(sheet.document) + sms(sheet, t).text
+    assert WORDING.tells_anywhere(everything) == [] and "4322873" in everything
+    assert "43-ABUSE" in words_of(for_person(plan(), (Chosen(row.id),), consent(), t, some).document)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_discreet_sheet_keeps_the_numbers_and_the_name_of_an_ordinary_clinic(language: str) -> None:
     text = words_of(person(language, discreet=True).document)
