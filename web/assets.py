@@ -31,6 +31,7 @@ from web.headers import IMMUTABLE, REVALIDATE
 
 BUILD = ROOT / "build" / "packed"
 MAP_FRAME = "/component/streamlit_folium.st_folium"
+PLACE_BOX = "/component/pages.ui.place_input.place"
 
 #: A build puts a hash of the content before the ending: index.DormvYxC.js, main-3fa9c1d2.js.
 _HASHED = re.compile(r"[.-][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
@@ -94,7 +95,7 @@ class Files:
 
 
 def collect(packer: Packer) -> Files:
-    """Find every text file that we serve: Streamlit's, the map frame's and those of ``static/``."""
+    """Find every text file that we serve: Streamlit's, the two frames' and those of ``static/``."""
     found: dict[str, Path] = {}
     streamlit, folium = _package("streamlit"), _package("streamlit_folium")
     found.update(_under(streamlit / "static" / "static", "/static"))
@@ -103,6 +104,7 @@ def collect(packer: Packer) -> Files:
     replaced = {address: _few_icons(path, found.values(), packer) for address, path in icons_font.items()}
     script, made = _one_script(found)
     found.update(_under(folium / "frontend" / "build", MAP_FRAME))
+    found.update(_under(ROOT / "pages" / "ui" / "place_box", PLACE_BOX))
     found.update(_under(STATIC, "/app/static"))
     page, base = found[f"{MAP_FRAME}/index.html"], found[BASE_MAP]
     made[f"{MAP_FRAME}/index.html"] = lambda: _map_page(page.read_text("utf-8")).encode()
@@ -236,8 +238,8 @@ def prepare(files: Files, addresses: Iterable[str]) -> None:
 
 
 def wanted_early(files: Files) -> list[str]:
-    """Name what a first visit needs: Streamlit's first files, the map frame's and ours."""
-    ours = [address for address in files.paths if address.startswith(("/app/static/", MAP_FRAME))]
+    """Name what a first visit needs: Streamlit's first files, the two frames' and ours."""
+    ours = [address for address in files.paths if address.startswith(("/app/static/", MAP_FRAME, PLACE_BOX))]
     first = [files.script] if files.script else []
     first += [address for address in first_load(streamlit_page()) if address in files and (address.endswith(".css") or not first)]
     return [*first, *ours]

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from services import paths
 from services.language.catalogue import LANGUAGES
+from services.maps.base import BASE_MAP
 from web import assets
 from web.compression import Packer
 from web.document import UnknownStreamlitPage, streamlit_parts
@@ -152,7 +153,9 @@ def test_forms_too_large_or_broken_get_a_calm_answer(client: TestClient, sent: d
 
 
 @pytest.mark.parametrize(("accept", "encoding"), [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("", None)])
-@pytest.mark.parametrize("address", ["/", HASHED, "/app/static/waymark.css"])
+@pytest.mark.parametrize(
+    "address", ["/", HASHED, "/app/static/waymark.css", f"{assets.PLACE_BOX}/box.js", f"{assets.MAP_FRAME}/index.html", BASE_MAP]
+)
 def test_texts_come_packed_as_the_browser_asks(client: TestClient, address: str, accept: str, encoding: str | None) -> None:
     with client.stream("GET", address, headers={"accept-encoding": accept}) as answer:
         sent = b"".join(answer.iter_raw())

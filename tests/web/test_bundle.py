@@ -116,3 +116,8 @@ def test_the_browser_gets_the_lean_base_map(client: TestClient) -> None:
     given = client.get(BASE_MAP)
     assert given.json()["objects"]["regions"]["type"] == "MultiLineString"
     assert given.headers["cache-control"] == "public, no-cache"
+
+
+def test_the_place_box_is_served_under_the_name_that_the_app_gives_it() -> None:
+    text = (paths.ROOT / "pages/ui/place_input.py").read_text("utf-8")
+    assert 'declare_component("place"' in text and assets.PLACE_BOX.endswith("/pages.ui.place_input.place")
