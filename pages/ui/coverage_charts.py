@@ -50,7 +50,7 @@ def _heat(sheet: Sheet, t: Translator) -> alt.LayerChart:
         if place
     ]
     base = alt.Chart(pd.DataFrame(rows), height=alt.Step(24)).encode(
-        x=alt.X("kind:N", title=None, sort=None, axis=alt.Axis(labelAngle=-40, orient="top", labelLimit=160)),
+        x=alt.X("kind:N", title=None, sort=None, axis=alt.Axis(labelAngle=-90, orient="top", labelLimit=160, labelOverlap=False)),
         y=alt.Y("region:N", title=None, sort=None, axis=alt.Axis(labelLimit=140)),
         tooltip=[
             alt.Tooltip("region:N", title=t("Region")),
