@@ -10,7 +10,7 @@ import numpy as np
 from jinja2 import Template
 
 from services.directory.model import AddressVisibility, Category, Listing, Precision
-from services.maps.base import LocalCluster, LocalMap, add_base
+from services.maps.base import LocalCluster, LocalMap, Scripted, add_base
 from services.places.model import Place
 from services.search.query import Match
 
@@ -75,7 +75,7 @@ def beyond(listings: Iterable[Listing], shown: Iterable[Match]) -> list[tuple[fl
     return [listing.position for listing in listings if listing.id not in there and is_drawn(listing) and listing.position]
 
 
-class Signs(folium.MacroElement):  # type: ignore[misc]
+class Signs(Scripted):
     """Many signs from one short list: ``[latitude, longitude, classes, text, name]``.
 
     folium's own markers cost a kilobyte each over the line and ask for a default picture that we do not use. A sign with a name can be

@@ -11,7 +11,7 @@ from jinja2 import Template
 
 from services.language.catalogue import Translator
 from services.maps.answer_map import Signs, clustered
-from services.maps.base import VENDOR, LocalMap, add_base
+from services.maps.base import VENDOR, LocalMap, Scripted, add_base
 from services.places.model import Place
 
 DRAW = f"{VENDOR}/leaflet-draw-1.0.4"
@@ -27,7 +27,7 @@ class LocalDraw(Draw):  # type: ignore[misc]
     default_css: Sequence[tuple[str, str]] = [("leaflet_draw_css", f"{DRAW}/leaflet.draw.css")]
 
 
-class DrawWords(folium.MacroElement):  # type: ignore[misc]
+class DrawWords(Scripted):
     """What the drawing tools say; the plugin itself speaks English only."""
 
     _template = Template(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import folium
+from branca.element import Element
 from folium.plugins import MarkerCluster
 from jinja2 import Template
 
@@ -15,6 +16,28 @@ CLUSTER = f"{VENDOR}/leaflet.markercluster-1.5.3"
 TOPOJSON = f"{VENDOR}/topojson-client-3.1.0"
 BASE_MAP = "/app/static/base.topo.json"
 MAP_STYLE = "/app/static/map.css"
+
+
+class Said(Element):  # type: ignore[misc]
+    """A script that is done: it goes out as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: Any) -> str:
+        return self.text
+
+
+class Scripted(folium.MacroElement):  # type: ignore[misc]
+    """Part of a map whose script holds words that others wrote.
+
+    folium takes what a macro gives for a template once more: a listing named ``{{ ... }}`` would be run on the server. It also takes a
+    millisecond each.
+    """
+
+    def render(self, **kwargs: Any) -> None:
+        self.get_root().script.add_child(Said(self._template.module.script(self, kwargs)), name=self.get_name())
 
 
 class LocalMap(folium.Map):  # type: ignore[misc]
@@ -31,6 +54,14 @@ class LocalMap(folium.Map):  # type: ignore[misc]
         # folium hands these to its tile layers only; without tiles the map itself must know them, or clusters fail.
         self.options.update({"minZoom": 2, "maxZoom": 16})
 
+    def render(self, **kwargs: Any) -> None:
+        """Render all parts, and let what they gave stand as it is: see ``Scripted``."""
+        super().render(**kwargs)
+        figure = self.get_root()
+        for part in (figure.header, figure.html, figure.script):
+            done = {name: child._template_str for name, child in part._children.items() if type(child) is Element}
+            part._children.update({name: Said(text) for name, text in done.items() if text is not None})
+
 
 class LocalCluster(MarkerCluster):  # type: ignore[misc]
     """A marker cluster with the plugin served by us."""
@@ -42,7 +73,7 @@ class LocalCluster(MarkerCluster):  # type: ignore[misc]
     ]
 
 
-class BaseMap(folium.MacroElement):  # type: ignore[misc]
+class BaseMap(Scripted):
     """Countries and regions from one TopoJSON that the browser fetches once and keeps: it says nothing about the visit."""
 
     _template = Template(

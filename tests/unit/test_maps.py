@@ -3,13 +3,16 @@
 import json
 import math
 import re
+from dataclasses import replace
 
+import folium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.directory.model import AddressVisibility, Category, Listing, Precision
 from services.maps.answer_map import AREA_KM, LOOKS, MOST, answer_map, beyond, clustered, corners, is_drawn, spread
+from services.maps.base import LocalMap
 from services.places.model import Place
 from services.search.query import Match
 
@@ -82,6 +85,19 @@ def test_a_name_cannot_break_out_of_the_map() -> None:
     page = drawn(answer_map([Match(listing(name="</script><img src=x onerror=alert(1)>"))], NAIROBI))
     assert "<img src=x" not in page
     assert page.count("</script><img") == 0
+
+
+def test_a_name_is_never_run_as_a_template() -> None:
+    name = "Home {{ 7 * 7 }} {% for broken"
+    page = drawn(answer_map([Match(listing(name=name))], NAIROBI, [replace(NAIROBI, name=name)]))
+    assert page.count("{{ 7 * 7 }} {% for broken") == 2
+
+
+def test_a_name_in_a_part_of_foliums_own_is_never_run_as_a_template() -> None:
+    chart = LocalMap(location=(0.0, 0.0))
+    point = {"type": "Feature", "properties": {"said": "{{ 7 * 7 }}"}, "geometry": {"type": "Point", "coordinates": [36.8, -1.3]}}
+    folium.GeoJson({"type": "FeatureCollection", "features": [point]}, tooltip=folium.GeoJsonTooltip(["said"])).add_to(chart)
+    assert "{{ 7 * 7 }}" in drawn(chart)
 
 
 def test_at_most_sixty_signs_however_many_there_are() -> None:
