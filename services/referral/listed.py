@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from services.cards.card import Fact, facts
@@ -57,17 +57,13 @@ def messages(listing: Listing, t: Translator) -> tuple[Line, ...]:
 
 
 def when(listing: Listing, t: Translator) -> tuple[str, str]:
-    """Say when it is open, for every week; the second text is what is said of it in the source's own words (in English or its language)."""
+    """Say when it is open, for every week; the second text is what its source says in its own words. Both empty: not known."""
     if listing.listing_type is ListingType.EMERGENCY_NUMBER:
         return "", ""
     said = weekly(listing.hours, t, line=listing.is_remote)
     if said:
         return said, ""
-    return ("", listing.hours_text or listing.hours) if listing.hours_text or listing.hours else (_ask_when(listing, t), "")
-
-
-def _ask_when(listing: Listing, t: Translator) -> str:
-    return opening(Hours(), t, line=listing.is_remote)
+    return "", listing.hours_text or listing.hours
 
 
 def known(listing: Listing, t: Translator, only: Collection[str] = ()) -> tuple[Fact, ...]:
@@ -82,10 +78,12 @@ def papers(listing: Listing, t: Translator) -> str:
     return next((fact.text for fact in facts(listing, t) if fact.code == "papers" and not fact.ask_first), "")
 
 
-def to_ask(listing: Listing, t: Translator, only: Collection[str] = ()) -> tuple[str, ...]:
+def to_ask(listing: Listing, t: Translator, only: Collection[str] = ()) -> Iterator[str]:
     """Give the questions that its sources leave open, each without its "ask first"."""
+    if not any(when(listing, t)) and listing.listing_type is not ListingType.EMERGENCY_NUMBER:
+        yield _question(opening(Hours(), t, line=listing.is_remote))
     open_facts = (fact for fact in facts(listing, t) if fact.ask_first and fact.code != "who" and (not only or fact.code in only))
-    return tuple(_question(fact.text) for fact in open_facts)
+    yield from (_question(fact.text) for fact in open_facts)
 
 
 def _question(text: str) -> str:

@@ -78,7 +78,7 @@ class _Writer:
         found = lines(self.plan.case, self.material.index, self.day)
         places = [self.place(one) for one in self.chosen]
         blocks = [self.emergency(found), *map(self.block, range(len(places)), self.chosen, places)]
-        blocks += [self.talk(found), self.turned_away(), self.rights(), self.map_of()]
+        blocks += [self.talk(found), self.turned_away(found), self.rights(), self.map_of()]
         t = self.t
         document = Document(
             title=t("My notes") if self.discreet else self.say(t("Help for you"), t("Where you can get help")),
@@ -253,7 +253,7 @@ class _Writer:
         heading = t("Numbers") if self.discreet else self.say(t("Someone who listens"), t("Someone to talk to"))
         return Block(heading, tuple(rows), kind="talk", code=code)
 
-    def turned_away(self) -> Block:
+    def turned_away(self, found: Lines) -> Block:
         t = self.t
         if self.discreet:
             heading, said = t("If it does not work"), t("Try the next one, or call again.")
@@ -264,16 +264,16 @@ class _Writer:
                 t("It is not because of you. Ask who can help instead, and try the next one."),
             )
         rows = [Line(said, weight=1)]
-        spare = self.spare()
+        spare = self.spare(found)
         if spare:
             name = ", ".join(part for part in (self.name(spare), "" if spare.is_remote else spare.city) if part)
             numbers = listed.numbers(spare, t, plain=self.discreet)[:1]
             rows.append(Line(name, label=t("Next"), numbers=numbers, instead=self.instead(spare), weight=1))
         return Block(heading, tuple(rows), weight=1)
 
-    def spare(self) -> Listing | None:
-        """Find the next option of the plan that can be called and was not chosen, of a chosen step where there is one."""
-        taken = {one.listing_id for one in self.chosen}
+    def spare(self, found: Lines) -> Listing | None:
+        """Find the next option of the plan that can be called and does not stand here yet, of a chosen step where there is one."""
+        taken = {one.listing_id for one in self.chosen} | {one.id for one in (*found.emergency, *found.talk)}
         wanted = {one.step for one in self.chosen}
         steps = sorted(self.plan.steps, key=lambda step: step.kind not in wanted)
         options = (option.listing for step in steps for option in (*step.options, *step.by_phone))

@@ -1,6 +1,6 @@
 """Makes a small directory, plans and sheets for the tests of a referral's sheets.
 
-``python -m tests.unit.sheet_makers`` writes the golden files anew; read the difference before it is committed.
+``PYTHONPATH=. python tests/unit/sheet_makers.py`` writes the golden files anew; read the difference before it is committed.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from sheet_makers import (
     ALL,
     CASE,
     CENTRE,
+    CHILDLINE,
     CHOSEN,
     CLINIC,
     DAY,
@@ -25,11 +26,13 @@ from sheet_makers import (
     HEAD,
     LAWYERS,
     REFUGE,
+    SPARE,
     THAI,
     consent,
     goldens,
     listing,
     material,
+    option,
     person,
     plan,
     provider,
@@ -45,7 +48,7 @@ from services.referral import consent as consents
 from services.referral import words
 from services.referral.content import CODE_FIGURES, CODE_LETTERS
 from services.referral.files import Format, made, pack
-from services.referral.model import CASE_CODE, AgeBand, Agreement, Audience, Case, Chosen, Giver, Item, Paper, StepKind
+from services.referral.model import CASE_CODE, AgeBand, Agreement, Audience, Case, Chosen, Giver, Item, Paper, Step, StepKind, Urgency
 from services.referral.provider import _GENDERS
 from services.referral.record import record
 from services.referral.sheet import BadHead, Head, NotAgreed, PersonSheet, ProviderSheet, for_person, for_provider, is_agency, suggested
@@ -253,6 +256,20 @@ def test_next_option_helpline_and_emergency_stand_on_every_sheet() -> None:
                 for number in line.numbers
             }
             assert {"999", "116", "051 2223333"} <= numbers
+
+
+def test_the_next_option_is_one_that_does_not_stand_on_the_sheet_yet() -> None:
+    lines = replace(plan(), steps=(Step(StepKind.DISTRESS, Urgency.NOW, "distress_now", (option(CHILDLINE), option(SPARE)), (), 2),))
+    for discreet in (False, True):
+        sheet = for_person(lines, CHOSEN, consent(), translator("en", paths.LOCALE), material(), discreet=discreet)
+        texts = [line.text for block in sheet.document.blocks for line in block.lines if line.label == "Next"]
+        assert texts == ["Second Clinic, Nakuru"]
+
+
+def test_hours_that_are_not_known_are_a_question() -> None:
+    blocks = person(chosen=(Chosen(SPARE.id),)).document.blocks
+    lines = {line.label: line.text for block in blocks if block.kind == "place" for line in block.lines}
+    assert "When" not in lines and lines["What to ask"].startswith("When is it open? ")
 
 
 def test_facts_carry_their_date_and_call_first_where_it_is_due() -> None:
