@@ -32,7 +32,8 @@ def show(found: Answer, t: Translator, now: datetime) -> None:
     if chart is None:
         return
     st.subheader(t("On the map"), anchor=False)
-    tapped = st_folium(chart, key="map", height=HEIGHT, use_container_width=True, returned_objects=["last_object_clicked"])
+    # Without "render" the map is drawn once, not twice, with the same outcome.
+    tapped = st_folium(chart, key="map", height=HEIGHT, use_container_width=True, returned_objects=["last_object_clicked"], render=False)
     st.caption(t("A dashed sign means: somewhere in that town. Confidential places are never drawn."))
     if further:
         st.caption(t("A number in a pale circle: so many more places around there. Narrow it down to see them."))

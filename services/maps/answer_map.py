@@ -72,7 +72,7 @@ def clustered(points: Iterable[tuple[float, float]], most: int) -> tuple[Spot, .
 def beyond(listings: Iterable[Listing], shown: Iterable[Match]) -> list[tuple[float, float]]:
     """Give the positions (degrees) of listings that may stand on a map and are not among those shown one by one."""
     there = {match.listing.id for match in shown}
-    return [listing.position for listing in listings if listing.id not in there and is_drawn(listing) and listing.position]
+    return [spot for listing in listings if listing.id not in there and is_drawn(listing) and (spot := listing.position)]
 
 
 class Signs(Scripted):
