@@ -129,6 +129,24 @@ def test_forget_clears_everything_a_person_chose(visit: Visit) -> None:
 KEYS = {state.AT_WORK, state.NEED, state.COUNTRY, state.PLACE, state.CHOICE, state.TYPED, state.TURN, *state.FILTERS}
 
 
+def test_all_that_needs_checking_can_be_reached_by_reason_and_part(visit: Visit) -> None:
+    def shown() -> list[str]:
+        return re.findall(r"<code>([a-z0-9-]+)</code>", "".join(str(block.body) for block in app.get("html")))
+
+    app = visit("data_quality", country="ZA")
+    why, which = (next(box for box in app.selectbox if box.label == label) for label in ("Why?", "Which ones?"))
+    number = int(re.sub(r"\D", "", which.options[0].rsplit(" of ", 1)[1]))
+    seen: set[str] = set()
+    for part in range(len(which.options)):
+        next(box for box in app.selectbox if box.label == "Which ones?").select_index(part).run()
+        seen |= set(shown())
+    assert len(seen) == number > 1000
+    next(box for box in app.selectbox if box.label == "Why?").select("doubted").run()
+    check(app, "en")
+    assert len(shown()) == int(re.sub(r"\D", "", next(option for option in why.options if "notes doubt" in option)))
+    assert "za-legal-aid-advice-line" in shown()
+
+
 JOHANNESBURG = Place("Johannesburg", "ZA", -26.20227, 28.04363, Precision.CITY, "Gauteng", "ZA.06", 2026469, 993800, "Africa/Johannesburg")
 
 
