@@ -7,7 +7,7 @@ from threading import Thread
 import streamlit as st
 from streamlit import runtime
 
-from pages.ui import cached, trouble
+from pages.ui import cached, state, trouble
 from services import paths
 from services.language.catalogue import Translator, translator
 from web import plain, quiet, settings, site, suggest, tiles
@@ -19,6 +19,12 @@ quiet.install()
 def translate(language: str) -> Translator:
     """Give the translator of a language, from the shipped catalogues."""
     return translator(language, paths.LOCALE)
+
+
+def close(session: str) -> None:
+    """End a session and let go of the files that were made for it."""
+    runtime.get_instance().close_session(session)
+    state.drop_files()
 
 
 chosen = settings.from_environment(os.environ)
@@ -35,7 +41,7 @@ house = site.assemble(
     chosen,
     shell,
     translate,
-    lambda session: runtime.get_instance().close_session(session),
+    close,
     more=(suggest.route(cached.gazetteer().suggest, translate), *plain.routes(shell, translate, sources), *tiles.routes(cached.tiles())),
 )
 

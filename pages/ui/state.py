@@ -12,6 +12,7 @@ from secrets import token_hex
 from typing import Any
 
 import streamlit as st
+from streamlit import runtime
 
 from services import paths
 from services.directory.model import Category, Gender
@@ -341,5 +342,13 @@ def now() -> datetime:
 
 
 def forget() -> None:
-    """Forget everything of this session."""
+    """Forget everything of this session, and the files that were made for it."""
     st.session_state.clear()
+    drop_files()
+
+
+def drop_files() -> None:
+    """Let go of files that no page offers any more. Streamlit keeps a file that was taken over one clearing, so it is cleared twice."""
+    if runtime.exists():
+        for _ in range(2):
+            runtime.get_instance().media_file_mgr.remove_orphaned_files()

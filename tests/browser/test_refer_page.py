@@ -147,6 +147,19 @@ def test_what_was_made_cannot_be_fetched_any_more_once_all_is_forgotten(page: Pa
     assert page.request.get(file.url).status == 404
 
 
+def test_what_was_made_is_gone_once_the_person_leaves(page: Page, visit: Visit, exit_site: str, app_server: object) -> None:
+    page.set_viewport_size(WIDE)
+    visit()
+    opened(page)
+    choose(page, 1)
+    part(page, "sheets")
+    file = taken(page, field(page, "take_person_txt").locator("button"))
+    page.click("#wm-leave")
+    page.wait_for_url(exit_site)
+    page.wait_for_timeout(1000)
+    assert page.request.get(file.url).status == 404
+
+
 def test_an_area_drawn_on_the_map_gives_what_stands_in_it(page: Page, visit: Visit) -> None:
     page.set_viewport_size(WIDE)
     visit()
@@ -224,7 +237,7 @@ def test_settings_go_out_and_come_back_and_a_broken_file_says_what_to_do(page: P
             settle(page)
     part(page, "plan")
     expect(page.locator(".st-key-chosen_place")).to_contain_text("Nairobi")
-    expect(field(page, "musts").locator("button").first).to_have_attribute("data-testid", re.compile("Active"))
+    expect(field(page, "musts").locator("button").first).to_have_attribute("aria-pressed", "true")
 
 
 def test_many_cases_come_back_as_two_files_with_the_bad_row_named(page: Page, visit: Visit, tmp_path: Path) -> None:
