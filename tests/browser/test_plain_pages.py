@@ -25,6 +25,7 @@ WAYS: dict[str, tuple[str, ...]] = {
     "card": ("need:hurt", "=Nairobi", "leaflet:ke", "card:ke"),
     "rights": ("rights",),
     "topic": ("rights", "topic:private"),
+    "sheet": ("rights", "topic:private", "paper:topic:private"),
     "words": ("rights", "words"),
     "pictures": ("rights", "pictures"),
     "steps": ("rights", "steps"),
