@@ -58,8 +58,7 @@ def agree(page: Page) -> None:
 
 
 def pick(page: Page, name: str, place: int) -> None:
-    field(page, name).locator("[role=combobox]").focus()
-    page.keyboard.press("ArrowDown")
+    field(page, name).locator("button[aria-haspopup=listbox]").click()
     page.locator("[role=option]").nth(place).click()
     settle(page)
 
