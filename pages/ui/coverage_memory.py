@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
-import streamlit as st
 from pydantic import ValidationError
 
+from pages.ui import state
 from services.coverage.demand import Demand, Group
 from services.coverage.norms import Norm, Shape, adjusted
 from services.coverage.plan import Goal, Plan
@@ -77,7 +77,7 @@ class File:
 
 def settings(country: str, groups: tuple[Group, ...], *, times: bool) -> Settings:
     """Read what is asked, with the defaults for what was not touched; with ``times`` radii are minutes."""
-    get = st.session_state.get
+    get = state.held
     group = get(GROUP)
     radius = (get(MINUTES) or DEFAULT_MINUTES) if times else (get(RADIUS) or DEFAULT_RADIUS)
     return Settings(
@@ -93,7 +93,7 @@ def settings(country: str, groups: tuple[Group, ...], *, times: bool) -> Setting
 
 def beside(country: str) -> tuple[str, ...]:
     """Give the other countries that are shown beside."""
-    return tuple(code for code in st.session_state.get(BESIDE) or () if code != country)
+    return tuple(code for code in state.held(BESIDE) or () if code != country)
 
 
 def norm_key(norm: Norm, figure: str = "on") -> str:
@@ -112,11 +112,11 @@ def judged(norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
     """Give the norms that are on, with the figures that were set; a norm without a figure is judged only once somebody types one in."""
     found = []
     for norm in (*norms, *own_norms()):
-        if not st.session_state.get(norm_key(norm), norm.on):
+        if not state.held(norm_key(norm), norm.on):
             continue
         figures = {}
         for name in FIGURES.get(norm.kind, ()):
-            shown = st.session_state.get(norm_key(norm, name))
+            shown = state.held(norm_key(norm, name))
             if shown is not None:
                 figures[name] = shown / 100 if name == "share" else shown
         try:
@@ -130,40 +130,40 @@ def judged(norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
 
 def own_norms() -> tuple[Norm, ...]:
     """Give the norms that the coordinator added."""
-    return tuple(st.session_state.get(_OWN, ()))
+    return tuple(state.held(_OWN, ()))
 
 
 def add_norm(norm: Norm) -> None:
     """Keep a norm of the coordinator's own, in the place of an earlier one of the same code."""
-    st.session_state[_OWN] = (*(one for one in own_norms() if one.code != norm.code), norm)
+    state.hold(_OWN, (*(one for one in own_norms() if one.code != norm.code), norm))
 
 
 def drop_norm(code: str) -> None:
     """Let go of a norm of the coordinator's own."""
-    st.session_state[_OWN] = tuple(one for one in own_norms() if one.code != code)
+    state.hold(_OWN, tuple(one for one in own_norms() if one.code != code))
 
 
 def brought(country: str, kind: Brought) -> File | None:
     """Give the file of a kind that was brought for a country."""
-    files: Mapping[tuple[str, str], File] = st.session_state.get(_BROUGHT, {})
+    files: Mapping[tuple[str, str], File] = state.held(_BROUGHT, {})
     return files.get((country, kind.value))
 
 
 def take(country: str, kind: Brought, file: File) -> None:
     """Keep a file; a table takes the place of a grid and the other way round, since both say who lives where."""
-    files = dict(st.session_state.get(_BROUGHT, {}))
+    files = dict(state.held(_BROUGHT, {}))
     if kind in (Brought.TABLE, Brought.GRID) and (file.read is not None or file.grid is not None):
         for other in (Brought.TABLE, Brought.GRID):
             files.pop((country, other.value), None)
     files[country, kind.value] = file
-    st.session_state[_BROUGHT] = files
+    state.hold(_BROUGHT, files)
 
 
 def drop(country: str, kind: Brought) -> None:
     """Let go of a file."""
-    files = dict(st.session_state.get(_BROUGHT, {}))
+    files = dict(state.held(_BROUGHT, {}))
     files.pop((country, kind.value), None)
-    st.session_state[_BROUGHT] = files
+    state.hold(_BROUGHT, files)
 
 
 def read_once(country: str, kind: Brought, context: str, read: Callable[[File], T]) -> T | None:
@@ -185,60 +185,60 @@ def read_once(country: str, kind: Brought, context: str, read: Callable[[File], 
 
 def scenario(country: str) -> Scenario:
     """Give the scenario being made for a country; an empty one where nothing was changed."""
-    found: Mapping[str, Scenario] = st.session_state.get(_SCENARIOS, {})
+    found: Mapping[str, Scenario] = state.held(_SCENARIOS, {})
     return found.get(country) or Scenario(country=country)
 
 
 def set_scenario(changed: Scenario) -> None:
     """Keep a scenario as the one in force for its country."""
-    st.session_state[_SCENARIOS] = {**st.session_state.get(_SCENARIOS, {}), changed.country: changed}
+    state.hold(_SCENARIOS, {**state.held(_SCENARIOS, {}), changed.country: changed})
 
 
 def kept(country: str) -> tuple[Scenario, ...]:
     """Give the scenarios that were put aside for comparing."""
-    return tuple(one for one in st.session_state.get(_KEPT, ()) if one.country == country)
+    return tuple(one for one in state.held(_KEPT, ()) if one.country == country)
 
 
 def keep(chosen: Scenario) -> None:
     """Put a scenario aside for comparing; one of the same name is replaced, and the oldest goes where there are too many."""
-    others = [one for one in st.session_state.get(_KEPT, ()) if (one.country, one.name) != (chosen.country, chosen.name)]
-    st.session_state[_KEPT] = (*others, chosen)[-MOST_KEPT:]
+    others = [one for one in state.held(_KEPT, ()) if (one.country, one.name) != (chosen.country, chosen.name)]
+    state.hold(_KEPT, (*others, chosen)[-MOST_KEPT:])
 
 
 def scenario_fault(message: str | None = None) -> str:
     """Give what was wrong with the last change to a scenario; with a message, keep it."""
     if message is not None:
-        st.session_state[_FAULT] = message
-    return str(st.session_state.get(_FAULT) or "")
+        state.hold(_FAULT, message)
+    return str(state.held(_FAULT) or "")
 
 
 def goal() -> Goal:
     """Give what is asked of new sites."""
-    return Goal(st.session_state.get(GOAL) or Goal.MOST_PEOPLE)
+    return Goal(state.held(GOAL) or Goal.MOST_PEOPLE)
 
 
 def sites() -> int:
     """Give how many new sites are asked for."""
-    found = st.session_state.get(SITES)
+    found = state.held(SITES)
     return DEFAULT_SITES if found is None else int(found)
 
 
 def share() -> float:
     """Give the share of the people that the fewest sites have to reach."""
-    return float(st.session_state.get(SHARE) or DEFAULT_SHARE) / 100
+    return float(state.held(SHARE) or DEFAULT_SHARE) / 100
 
 
 def candidates() -> str:
     """Give where new sites may be: empty for towns, else the listing type that would be upgraded."""
-    return str(st.session_state.get(CANDIDATES) or "")
+    return str(state.held(CANDIDATES) or "")
 
 
 def proven(question: str) -> Plan | None:
     """Give the proven answer to a question, where it was found before."""
-    known, plan = st.session_state.get(_PROVEN, ("", None))
+    known, plan = state.held(_PROVEN, ("", None))
     return plan if known == question else None
 
 
 def set_proven(question: str, plan: Plan) -> None:
     """Keep the last proven answer."""
-    st.session_state[_PROVEN] = (question, plan)
+    state.hold(_PROVEN, (question, plan))

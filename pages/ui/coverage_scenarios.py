@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.ui import coverage_controls, coverage_memory, coverage_study, coverage_view
+from pages.ui import coverage_controls, coverage_memory, coverage_study, coverage_view, state
 from services.coverage import scenario
 from services.coverage.exports.compare import compare
 from services.coverage.exports.sheets import Column, Sheet
@@ -103,7 +103,7 @@ def _add(now: Scenario, study: Study, t: Translator) -> None:
 
 def _category() -> Category:
     """Give the kind of help that is measured, else medical: what a new place gives where nothing else was said."""
-    code = st.session_state.get(coverage_memory.WHAT)
+    code = state.held(coverage_memory.WHAT)
     return Category(code) if code in set(Category) else Category.MEDICAL
 
 

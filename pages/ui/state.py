@@ -336,6 +336,16 @@ def picked(key: str) -> Any:
     return st.session_state.get(key)
 
 
+def held(key: str, default: Any = None) -> Any:
+    """Give what a page with keys of its own holds in this session; ``forget()`` clears it like everything else."""
+    return st.session_state.get(key, default)
+
+
+def hold(key: str, value: object) -> None:
+    """Keep a value of a page with keys of its own, in this session only."""
+    st.session_state[key] = value
+
+
 def now() -> datetime:
     """Give the moment of this run, aware and in UTC."""
     return datetime.now(UTC)

@@ -17,7 +17,11 @@ def problems(folder: Path, today: date, in_country: InCountry | None = None) -> 
     ``in_country`` says whether a position can lie in a country; without it positions are not looked at.
     """
     seen: dict[str, str] = {}
-    for path in sorted(folder.glob("*.csv")):
+    files = sorted(folder.glob("*.csv"))
+    if not files:
+        # A mistyped folder must not read as a clean edition.
+        yield Problem(folder.name, 1, "id", "there is no listings file (*.csv) in this folder; check that its name is right")
+    for path in files:
         rows, found = read_numbered(path)
         yield from found
         for line, listing in rows:

@@ -1,10 +1,12 @@
 """Loading an edition: a bad row or file is reported and the rest is served; text stays text."""
 
 from dataclasses import FrozenInstanceError
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from services.directory.check import problems
 from services.directory.edition import COLUMNS, load, read_listings
 from services.directory.model import Listing, Phone, Source
 from services.exchange.files import cell, write_listings
@@ -99,3 +101,9 @@ def test_cells_are_written_as_the_dictionary_says() -> None:
 
 def test_a_missing_file_is_a_problem() -> None:
     assert read_listings(Path("none.csv"))[1][0].column == "file"
+
+
+def test_a_folder_without_listings_is_a_problem_and_not_a_clean_edition(tmp_path: Path) -> None:
+    found = list(problems(tmp_path / "listing", date(2026, 11, 24)))
+    assert len(found) == 1
+    assert "no listings file" in found[0].message
