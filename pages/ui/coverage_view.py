@@ -188,13 +188,15 @@ def small_table(sheet: Sheet, t: Translator) -> None:
 def gap_sentences(report: Report, most: int, t: Translator) -> None:
     """Explain the country's norms, then the largest gaps of its regions, one sentence each."""
     for gap in [gap for gap in report.gaps if gap.region == COUNTRY]:
-        st.markdown(f"- {gap_sentence(gap, report, t)}\n\n  :small[{norm_name(gap.norm, t)} ({t(READINGS[gap.norm.status])})]")
+        named = f"{norm_name(gap.norm, t)} ({t(READINGS[gap.norm.status])})"
+        st.markdown("- " + gap_sentence(gap, report, t) + f"\n\n  :small[{named}]")
     found = ranked(report.gaps)
     st.subheader(t("Largest gaps by region"), anchor=False)
     if not found:
         st.markdown(t("By the norms chosen, this list lacks nothing that could be judged."))
     for gap in found[:most]:
-        st.markdown(f"- {gap_sentence(gap, report, t)} {t('Confidence')}: {t(CONFIDENCE[gap.confidence])}.")
+        sure_of_it = t("Confidence") + f": {t(CONFIDENCE[gap.confidence])}."
+        st.markdown("- " + gap_sentence(gap, report, t) + " " + sure_of_it)
 
 
 def sure(report: Report, study: Study, t: Translator) -> None:

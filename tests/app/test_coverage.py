@@ -336,9 +336,12 @@ def test_a_saved_scenario_is_in_force_once_it_is_loaded() -> None:
 
 
 def test_forgetting_lets_go_of_everything_that_was_brought() -> None:
-    from pages.ui import state
-
-    assert "st.session_state.clear()" in __import__("inspect").getsource(state.forget)
     at = visit("GH")
     bring(at, "table", "people.csv", b"region,population\nAshanti,1000\n")
-    assert "coverage_brought" in at.session_state
+    brought = at.session_state["coverage_brought"]
+    frame = AppTest.from_file(str(paths.ROOT / "pages" / "frame.py"), default_timeout=60)
+    frame.session_state["coverage_brought"] = brought
+    frame.run()
+    frame.button(key="forget").click().run()
+    assert not frame.exception
+    assert "coverage_brought" not in frame.session_state

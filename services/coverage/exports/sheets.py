@@ -99,11 +99,11 @@ def _fields(report: Report, t: Translator) -> list[Field]:
         (Column("points_beyond", t("Towns with none within the radius"), "#loc+beyond+num"), lambda row: row.beyond),
         (Column("people_beyond", t("People in them"), "#population+beyond"), lambda row: count(row.beyond_people)),
         (
-            Column(f"median_{unit}", f"{t('Median distance to the nearest')} ({unit})", f"#indicator+median+{unit}"),
+            Column(f"median_{unit}", t("Median distance to the nearest") + f" ({unit})", f"#indicator+median+{unit}"),
             lambda row: rounded(row.median),
         ),
         (
-            Column(f"p90_{unit}", f"{t('Nine in ten people are nearer than')} ({unit})", f"#indicator+p90+{unit}"),
+            Column(f"p90_{unit}", t("Nine in ten people are nearer than") + f" ({unit})", f"#indicator+p90+{unit}"),
             lambda row: rounded(row.p90),
         ),
         (
@@ -203,7 +203,7 @@ def far(report: Report, t: Translator) -> Sheet:
         Column("town", t("Town"), "#loc+name"),
         Column("region", t("Region"), "#adm1+name"),
         Column("people", t("People"), "#population"),
-        Column("distance", f"{t('Distance to the nearest listed')} ({unit})", f"#indicator+distance+{unit}"),
+        Column("distance", t("Distance to the nearest listed") + f" ({unit})", f"#indicator+distance+{unit}"),
     )
     rows = tuple((cell(town.name), cell(town.region), count(town.people), rounded(town.distance)) for town in report.far)
     return Sheet("far", t("Towns with none within the radius"), columns, rows)
