@@ -26,6 +26,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from benchmarks.serving import ROOT, YARDSTICK, Server, serve, table
 
 CLIENTS = 4
+#: Lines that ask for plain pages: enough that the server never waits for one of them.
+READERS = 32
 IDLE = 30
 ENDED = ("FINISHED_SUCCESSFULLY", "FINISHED_FRAGMENT_RUN_SUCCESSFULLY")
 
@@ -109,7 +111,7 @@ async def nothing(_line: Line) -> None:
     """Stay on the first page."""
 
 
-async def per_second(once: Callable[[], Awaitable[None]], seconds: float) -> float:
+async def per_second(once: Callable[[], Awaitable[None]], seconds: float, clients: int = CLIENTS) -> float:
     """Do something over and over with a few clients at once, and count how often in a second."""
     done, until = 0, time.perf_counter() + seconds
 
@@ -120,7 +122,7 @@ async def per_second(once: Callable[[], Awaitable[None]], seconds: float) -> flo
             done += 1
 
     began = time.perf_counter()
-    await asyncio.gather(*(client() for _ in range(CLIENTS)))
+    await asyncio.gather(*(client() for _ in range(clients)))
     return done / (time.perf_counter() - began)
 
 
@@ -193,7 +195,7 @@ async def requests_per_second(server: Server, requests: Sequence[bytes], seconds
     asked = 0
 
     async def warm() -> None:
-        for _ in range(len(requests) // CLIENTS + 1):
+        for _ in range(len(requests) // READERS + 1):
             await once()
 
     async def once() -> None:
@@ -209,10 +211,10 @@ async def requests_per_second(server: Server, requests: Sequence[bytes], seconds
         lines.put_nowait((reader, writer))
 
     lines = asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]()
-    for _ in range(CLIENTS):
+    for _ in range(READERS):
         lines.put_nowait(await asyncio.open_connection("localhost", server.port))
-    await asyncio.gather(*(warm() for _ in range(CLIENTS)))
-    found = await per_second(once, seconds)
+    await asyncio.gather(*(warm() for _ in range(READERS)))
+    found = await per_second(once, seconds, READERS)
     while not lines.empty():
         lines.get_nowait()[1].close()
     return found
