@@ -58,18 +58,13 @@ def _compare(chosen: shortlist.Shortlist, t: Translator) -> None:
         return
     pool, now = cached.pool(), state.now()
     with st.expander(t("Compare side by side"), key="refer_compare"):
-        ids = [one.listing_id for one in chosen]
+        names = {one.listing_id: pool.ids[one.listing_id].name for one in chosen}
+        ids = list(names)
         key = state.work_key("compared")
         state.seed(key, ids[: shortlist.COMPARED])
         state.drop_from(key, ids)
-        shown = st.multiselect(
-            t("Which ones? {number} at most.", number=t.number(shortlist.COMPARED)),
-            ids,
-            format_func=lambda one: pool.ids[one].name,
-            key=key,
-            max_selections=shortlist.COMPARED,
-            placeholder=t("None chosen"),
-            select_all=False,
-        )
+        label = t("Which ones? {number} at most.", number=t.number(shortlist.COMPARED))
+        picked = st.pills(label, ids, selection_mode="multi", format_func=names.__getitem__, key=key, wrap=True)
+        shown = list(picked or ())[: shortlist.COMPARED]
         if shown:
             st.html(str(drawn.comparison([pool.match(pool.ids[one], state.place(), now) for one in shown], t, now.date())))

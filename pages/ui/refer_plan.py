@@ -95,5 +95,4 @@ def _order(t: Translator) -> None:
     with st.expander(t("Why this order"), key="refer_why"):
         for rule in words.order_rules(t):
             st.markdown("- " + rule)
-        head = (t("What counts"), t("What gives points"), t("Points, urgent steps"), t("Points, other steps"))
-        st.table([dict(zip(head, row, strict=True)) for row in words.why_this_order(t)])
+        st.html(str(drawn.weights(t)))

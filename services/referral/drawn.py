@@ -50,6 +50,12 @@ def comparison(matches: Sequence[Match], t: Translator, today: date) -> Markup:
     return templates.draw(_FOLDER, "comparison.html", table=compare(matches, t, today), label=t("Side by side"))
 
 
+def weights(t: Translator) -> Markup:
+    """Draw the weights of the ranking as a table, which can be moved sideways by keyboard where the screen is narrow."""
+    head = (t("What counts"), t("What gives points"), t("Points, urgent steps"), t("Points, other steps"))
+    return templates.draw(_FOLDER, "weights.html", head=head, rows=words.why_this_order(t), label=t("Why this order"))
+
+
 def notice(text: str) -> Markup:
     """Draw a sentence that a worker must not miss; calm, and told by its words, not by its colour."""
     return Markup('<p class="wm-alert">{}</p>').format(text)
