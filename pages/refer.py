@@ -7,5 +7,5 @@ state.begin_referring()
 refer_view.head(t)
 
 if refer_view.asks_place():
-    controls.where(t)
+    controls.where(t, for_another=True)
 refer_view.show(t)

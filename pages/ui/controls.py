@@ -33,7 +33,7 @@ def need(t: Translator) -> Need | None:
     return chosen
 
 
-def where(t: Translator) -> Place | None:
+def where(t: Translator, *, for_another: bool = False) -> Place | None:
     """Ask where a person is, or show the place with a way to change it; an unclear name comes back as a choice."""
     place = state.place()
     if place is not None:
@@ -42,7 +42,7 @@ def where(t: Translator) -> Place | None:
             st.button(t("Change"), key="change_place", on_click=state.choose_place, args=(None,))
         return place
     typed, choice = state.offered()
-    given = place_input.show(t, state.country())
+    given = place_input.show(t, state.country(), for_another=for_another)
     if given.token or given.text or given.point:
         _take(given, t)
         st.rerun()

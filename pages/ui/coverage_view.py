@@ -86,7 +86,7 @@ def glance(reports: Sequence[Report], t: Translator) -> None:
     if found:
         st.subheader(t("Largest gaps by region"), anchor=False)
         for gap in found:
-            st.markdown("- " + gap_sentence(gap, report, t))
+            st.markdown("- " + gap_sentence(gap, report, t) + f"\n\n  :small[{norm_name(gap.norm, t)}]")
     if len(reports) > 1:
         st.subheader(t("Side by side"), anchor=False)
         st.caption(t("A country with more listings may only have been searched better. These rows are no ranking."))
@@ -195,8 +195,8 @@ def gap_sentences(report: Report, most: int, t: Translator) -> None:
     if not found:
         st.markdown(t("By the norms chosen, this list lacks nothing that could be judged."))
     for gap in found[:most]:
-        sure_of_it = t("Confidence") + f": {t(CONFIDENCE[gap.confidence])}."
-        st.markdown("- " + gap_sentence(gap, report, t) + " " + sure_of_it)
+        named = f"{norm_name(gap.norm, t)}. " + t("Confidence") + f": {t(CONFIDENCE[gap.confidence])}."
+        st.markdown("- " + gap_sentence(gap, report, t) + f"\n\n  :small[{named}]")
 
 
 def sure(report: Report, study: Study, t: Translator) -> None:

@@ -28,10 +28,10 @@ def _box() -> Any:
     return declare_component("place", path=Path(__file__).parent / "place_box")
 
 
-def show(t: Translator, country: str) -> Given:
-    """Draw the box; candidates in ``country`` come first where one is known."""
+def show(t: Translator, country: str, *, for_another: bool = False) -> Given:
+    """Draw the box; candidates in ``country`` come first where one is known. ``for_another``: a worker asks for somebody else."""
     words = {
-        "label": t("Where are you?"),
+        "label": t("Where is the person?") if for_another else t("Where are you?"),
         "hint": t("A town, a region or a country is enough. It stays here."),
         "go": t("Search"),
         "locate": t("Use where I am now (about 1 km)"),
