@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from services.cards import words
 from services.directory.model import Category, Gender
@@ -89,20 +90,28 @@ def offered(found: Answer, t: Translator) -> Filters:
     query, counts = found.query, found.counts
     heard = counts.get("language", {})
     spoken = sorted((code for code in heard if code != "unknown" and (heard[code] or code == query.language)), key=t.language_name)
-    kinds = {
-        "categories": [(code.value, t(words.CATEGORIES[code])) for code in Category],
-        "age": [(str(age), _age(age, t)) for age in AGES],
-        "gender": [(code.value, t(words.GENDERS[code])) for code in Gender],
-        "how": [(code.value, t(words.HOWS[code])) for code in How],
-        "language": [(code, t.language_name(code)) for code in spoken],
-        "radius_km": [(str(km), t("up to {number} km", number=km)) for km in RADII_KM] if query.place else [],
-    }
+    kinds = {**_values(t), "language": [(code, t.language_name(code)) for code in spoken]}
+    if not query.place:
+        del kinds["radius_km"]
     choices = (_choice(name, values, picked(query, name), counts.get(name, {}), t) for name, values in kinds.items())
     return Filters(
         tuple(choice for choice in choices if choice.options),
         tuple(_wish(name, query, counts.get(name, {}), t) for name in WISHES),
         (t(LABELS[AT_WORK]), query.reader is Reader.CASEWORKER),
     )
+
+
+@cache
+def _values(t: Translator) -> Mapping[str, Iterable[tuple[str, str]]]:
+    """Say the values that are the same for every answer, in the order in which the filters are offered."""
+    return {
+        "categories": [(code.value, t(words.CATEGORIES[code])) for code in Category],
+        "age": [(str(age), _age(age, t)) for age in AGES],
+        "gender": [(code.value, t(words.GENDERS[code])) for code in Gender],
+        "how": [(code.value, t(words.HOWS[code])) for code in How],
+        "language": (),
+        "radius_km": [(str(km), t("up to {number} km", number=km)) for km in RADII_KM],
+    }
 
 
 def picked(query: Query, name: str) -> str:

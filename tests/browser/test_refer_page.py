@@ -46,6 +46,8 @@ def choose(page: Page, number: int = 2) -> None:
 
 def agree(page: Page) -> None:
     """Tick everything that a yes to all needs."""
+    expect(field(page, "willing")).to_be_visible(timeout=20_000)
+    settle(page)
     for box in page.locator(".st-key-refer_points label").all():
         box.click()
         settle(page)
@@ -59,6 +61,7 @@ def agree(page: Page) -> None:
 
 def pick(page: Page, name: str, place: int) -> None:
     field(page, name).locator("button[aria-haspopup=listbox]").click()
+    expect(page.locator("[role=option]").nth(place)).to_be_visible()
     page.locator("[role=option]").nth(place).click()
     settle(page)
 
