@@ -35,6 +35,8 @@ def opened(page: Page, country: str = "Kenya", text: str = "Nairobi") -> None:
 
 def part(page: Page, name: str) -> None:
     page.click(f".st-key-refer_part_{name} button")
+    # The script may not have begun yet: what was there before would be taken for the part.
+    expect(page.locator(f".st-key-refer_part_{name} [data-testid=stBaseButton-primary]")).to_be_visible(timeout=20_000)
     settle(page)
 
 
