@@ -173,7 +173,9 @@ def _regions(report: Report, t: Translator) -> None:
 def table(sheet: Sheet) -> None:
     """Show a table that is too wide for the page; it scrolls, sorts and can be searched."""
     st.dataframe(
-        pd.DataFrame([list(row) for row in sheet.rows], columns=[column.label for column in sheet.columns]).astype(object), hide_index=True
+        pd.DataFrame([list(row) for row in sheet.rows], columns=[column.label for column in sheet.columns]).astype(object),
+        hide_index=True,
+        placeholder="–",
     )
 
 

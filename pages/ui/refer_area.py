@@ -22,7 +22,8 @@ def show(t: Translator) -> None:
     )
     st.download_button(t("Download my settings"), data=area.write(_settings()), file_name=area.FILE_NAME, mime="application/json",
                        on_click="ignore", key=state.work_key("area_file"), icon=":material/download:")  # fmt: skip
-    brought = st.file_uploader(t("Load my settings (a file of a few lines, JSON)"), type=["json"], key=state.work_key("area_load"))
+    label = t("Load my settings (a file of a few lines, JSON)")
+    brought = st.file_uploader(label, type=["json"], key=state.work_key("area_load"), max_upload_size=1)
     if brought is not None and st.button(t("Use this file"), key=state.work_key("area_use"), type="primary"):
         _use(brought.getvalue(), t)
 

@@ -49,6 +49,7 @@ _TEXTS = {
     "map": N_("Map of the places"),
     "zoom_in": N_("Bring the map closer"),
     "zoom_out": N_("Move the map away"),
+    "file": N_("Choose a file"),
 }
 #: Those that the script itself says, and thus the only ones a plain page carries for it.
 _SPOKEN = ("two_more", "one_more", "expired", "loading", "direction")

@@ -107,6 +107,13 @@
     place.scrollIntoView({ block: "center" });
   }
 
+  /* Streamlit's own button for a file says "Upload" in every language. */
+  function nameFiles() {
+    document.querySelectorAll('[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p').forEach(function (part) {
+      if (part.textContent !== wm.texts().file) part.textContent = wm.texts().file;
+    });
+  }
+
   function look() {
     if (waiting) return;
     waiting = true;
@@ -119,6 +126,7 @@
         wait = null;
       }
       arrive();
+      nameFiles();
       wm.lookForText();
       Array.prototype.forEach.call(document.getElementsByTagName("iframe"), attach);
       if (!wm.left && document.querySelector("title").textContent !== title) document.querySelector("title").textContent = title;
