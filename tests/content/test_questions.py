@@ -5,21 +5,17 @@ listing's name and, where its source gives one, the number that must be on its c
 """
 
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 import pytest
+from shipped import gazetteer, index
 
 from services import paths
 from services.cards.card import card
-from services.directory.edition import load
 from services.directory.model import Gender, ListingType
 from services.language.catalogue import translator
-from services.places.gazetteer import Gazetteer
-from services.places.timezones import Timezones
 from services.search.answer import answer
 from services.search.describe import describe
-from services.search.index import Index
 from services.search.query import Answer, GroupKind, Match, Need, OpenState, Query, Reader
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -104,16 +100,6 @@ QUESTIONS = [
 
 def label(question: Question) -> str:
     return f"{question.language}-{question.typed}-{question.need}-{question.name[:12]}"
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    return Gazetteer(paths.GEO / "gazetteer.sqlite")
-
-
-@cache
-def index() -> Index:
-    return Index.of(load(paths.LISTINGS), Timezones(gazetteer()))
 
 
 def asked(language: str, typed: str, **query: Any) -> Answer:

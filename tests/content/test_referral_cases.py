@@ -9,20 +9,17 @@ from functools import cache
 from typing import NamedTuple
 
 import pytest
+from shipped import gazetteer, index
 
 from services import paths
-from services.directory.edition import load
 from services.directory.model import Gender, ListingType
 from services.language.catalogue import translator
-from services.places.gazetteer import Gazetteer
-from services.places.timezones import Timezones
 from services.referral import words
 from services.referral.model import AgeBand, Case, CaseNeed, Caution, Delay, Must, Option, Plan, StepKind, Urgency
 from services.referral.musts import said
 from services.referral.notes import notes
 from services.referral.plan import plan
 from services.referral.reasons import Reason
-from services.search.index import Index
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 N, A, D, M, K = CaseNeed, AgeBand, Delay, Must, StepKind
@@ -88,16 +85,6 @@ CASES = [
 ]  # fmt: skip
 
 BY_CODE = pytest.mark.parametrize("one", CASES, ids=lambda one: one.code)
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    return Gazetteer(paths.GEO / "gazetteer.sqlite")
-
-
-@cache
-def index() -> Index:
-    return Index.of(load(paths.LISTINGS), Timezones(gazetteer()))
 
 
 def case_of(one: Written) -> Case:
